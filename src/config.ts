@@ -1,0 +1,147 @@
+/** Settings: `bot.config.ts` and the environment, each parsed by a schema, joined once; all faults are told together. */
+import { z } from 'zod';
+
+const zone = z.string().refine(isZone, 'is not a time zone this machine knows, such as Europe/London');
+
+const configSchema = z.strictObject({
+  /** Zone of answers for askers whose own zone RingCentral does not tell. */
+  zone: zone.default('UTC'),
+  /** Language and region for those askers; decides on which day a week begins. */
+  locale: z.string().default('en-US'),
+  /** How many days of calls are read back at the first start. */
+  backfillDays: z.number().int().min(1).max(400).default(90),
+  /** How many calls one answer lists. */
+  pageSize: z.number().int().min(1).max(50).default(10),
+  access: z
+    .strictObject({
+      /** The RingCentral permission that makes a person see every call, in their direct chat. */
+      permission: z.string().min(1).default('FullCompanyCallLog'),
+    })
+    .prefault({}),
+});
+
+/** What `bot.config.ts` may say; every part has a default. */
+export type BotConfig = z.input<typeof configSchema>;
+
+/** Gives `bot.config.ts` its type. */
+export const defineConfig = (config: BotConfig): BotConfig => config;
+
+const blank = (value: unknown) => (value === '' ? undefined : value);
+const text = z.preprocess(blank, z.string().optional());
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http(s) address without a path' })
+  .transform((url) => url.replace(/\/+$/, ''));
+
+const environmentSchema = z.object({
+  PORT: z.preprocess(blank, z.coerce.number().int().min(0).max(65_535).default(3000)),
+  RINGCENTRAL_SERVER: z.preprocess(blank, httpUrl.default('https://platform.ringcentral.com')),
+  RINGCENTRAL_CHATBOT_SERVER: z.preprocess(blank, httpUrl.optional()),
+  RINGCENTRAL_CHATBOT_CLIENT_ID: text,
+  RINGCENTRAL_CHATBOT_CLIENT_SECRET: text,
+  RINGCENTRAL_CHATBOT_VERIFICATION_TOKEN: text,
+  RINGCENTRAL_CLIENT_ID: text,
+  RINGCENTRAL_CLIENT_SECRET: text,
+  RINGCENTRAL_JWT: text,
+  DATABASE_URL: z.preprocess(
+    blank,
+    z
+      .string()
+      .regex(/^(sqlite:|postgres(ql)?:\/\/)/, 'must begin with sqlite: or postgres://')
+      .default('sqlite:data/switchboard.db'),
+  ),
+  BOT_SECRET_KEY: z.preprocess(
+    blank,
+    z
+      .string()
+      .refine((key) => Buffer.from(key, 'base64').length === 32, 'must be 32 bytes in base64')
+      .optional(),
+  ),
+  LOG_LEVEL: z.preprocess(blank, z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info')),
+  TRUST_PROXY: text,
+  METRICS_TOKEN: text,
+});
+
+export interface Settings {
+  readonly port: number;
+  /** Base address of the platform's API, without a slash at the end. */
+  readonly server: string;
+  /** The bot's own public base address; without it no subscription can be made. */
+  readonly publicUrl?: string;
+  readonly botApp?: { readonly clientId: string; readonly clientSecret: string };
+  /** Set where the developer console dictates the verification token of the bot's events. */
+  readonly verificationToken?: string;
+  readonly readerApp?: { readonly clientId: string; readonly clientSecret: string; readonly jwt: string };
+  readonly databaseUrl: string;
+  readonly secretKey?: string;
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+  readonly trustProxy?: string;
+  readonly metricsToken?: string;
+  readonly bot: z.output<typeof configSchema>;
+}
+
+/** Every fault of the configuration in one error; its message is for the operator and holds no values. */
+export class SettingsError extends Error {
+  constructor(faults: readonly string[]) {
+    super(`The configuration cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.name = 'SettingsError';
+  }
+}
+
+/**
+ * Joins config and environment.
+ * @throws SettingsError naming every faulty key, never its value.
+ */
+export function resolveSettings(config: unknown, environment: Readonly<Record<string, string | undefined>>): Settings {
+  const bot = configSchema.safeParse(config);
+  const env = environmentSchema.safeParse(environment);
+  const faults = [
+    ...(bot.success
+      ? []
+      : bot.error.issues.map((issue) => `bot.config.ts: ${issue.path.join('.') || '(whole)'} ${issue.message}`)),
+    ...(env.success ? [] : env.error.issues.map((issue) => `environment: ${issue.path.join('.')} ${issue.message}`)),
+  ];
+  if (!bot.success || !env.success) throw new SettingsError(faults);
+  const e = env.data;
+  return {
+    port: e.PORT,
+    server: e.RINGCENTRAL_SERVER,
+    ...(e.RINGCENTRAL_CHATBOT_SERVER !== undefined && { publicUrl: e.RINGCENTRAL_CHATBOT_SERVER }),
+    ...(e.RINGCENTRAL_CHATBOT_CLIENT_ID !== undefined &&
+      e.RINGCENTRAL_CHATBOT_CLIENT_SECRET !== undefined && {
+        botApp: { clientId: e.RINGCENTRAL_CHATBOT_CLIENT_ID, clientSecret: e.RINGCENTRAL_CHATBOT_CLIENT_SECRET },
+      }),
+    ...(e.RINGCENTRAL_CHATBOT_VERIFICATION_TOKEN !== undefined && {
+      verificationToken: e.RINGCENTRAL_CHATBOT_VERIFICATION_TOKEN,
+    }),
+    ...(e.RINGCENTRAL_CLIENT_ID !== undefined &&
+      e.RINGCENTRAL_CLIENT_SECRET !== undefined &&
+      e.RINGCENTRAL_JWT !== undefined && {
+        readerApp: { clientId: e.RINGCENTRAL_CLIENT_ID, clientSecret: e.RINGCENTRAL_CLIENT_SECRET, jwt: e.RINGCENTRAL_JWT },
+      }),
+    databaseUrl: e.DATABASE_URL,
+    ...(e.BOT_SECRET_KEY !== undefined && { secretKey: e.BOT_SECRET_KEY }),
+    logLevel: e.LOG_LEVEL,
+    ...(e.TRUST_PROXY !== undefined && { trustProxy: e.TRUST_PROXY }),
+    ...(e.METRICS_TOKEN !== undefined && { metricsToken: e.METRICS_TOKEN }),
+    bot: bot.data,
+  };
+}
+
+/** The variables that are missing for a part to work, by part; empty where nothing is missing. */
+export function missingSettings(settings: Settings): readonly string[] {
+  return [
+    ...(settings.botApp ? [] : ['RINGCENTRAL_CHATBOT_CLIENT_ID and RINGCENTRAL_CHATBOT_CLIENT_SECRET (the bot app)']),
+    ...(settings.publicUrl ? [] : ['RINGCENTRAL_CHATBOT_SERVER (the public address RingCentral sends events to)']),
+    ...(settings.readerApp
+      ? []
+      : ['RINGCENTRAL_CLIENT_ID, RINGCENTRAL_CLIENT_SECRET and RINGCENTRAL_JWT (the app that reads people and calls)']),
+  ];
+}
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

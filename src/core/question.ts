@@ -1,0 +1,34 @@
+/** A question about calls: whose, which, when. The parser makes it, the policy reads its subjects, the store answers it. */
+import type { ExtensionId, Span } from './model.js';
+import type { Part, Participation } from './participation.js';
+
+export interface CallFilter {
+  /** Parts that match; absent: a person's calls. */
+  readonly parts?: readonly Part[];
+  readonly direction?: 'inbound' | 'outbound';
+  readonly internal?: boolean;
+}
+
+export interface CallQuestion {
+  readonly subjects: readonly ExtensionId[];
+  readonly filter: CallFilter;
+  readonly span: Span;
+}
+
+/** Counts are of distinct conversations over all subjects; a conversation in which two subjects had parts may be in two of `byPart`. */
+export interface CallTotals {
+  readonly calls: number;
+  readonly byPart: Readonly<Partial<Record<Part, number>>>;
+  readonly talkMs: number;
+  /** Parts counted apart, whatever the filter: rang, elsewhere, on behalf, unknown. */
+  readonly apart: Readonly<Partial<Record<Part, number>>>;
+  /** Queue → how often the subjects were rung for it. */
+  readonly rangFor: ReadonlyMap<ExtensionId, number>;
+  /** Subject → the distinct conversations it had a matching part in. */
+  readonly bySubject: ReadonlyMap<ExtensionId, number>;
+}
+
+/** One line of a list: a conversation and the parts the asked-about extensions had in it. */
+export interface ListedCall {
+  readonly participations: readonly Participation[];
+}

@@ -1,0 +1,178 @@
+/** The doors to the world, each a few functions. Everything but the clock and the log may reject with `Outage`. */
+import type { CallRecord } from './core/call.js';
+import type { Chat, Locale, Person } from './core/chat.js';
+import type { Directory, Extension } from './core/directory.js';
+import type { AccountId, ChatId, ExtensionId, Instant, PersonId, PostId, Span } from './core/model.js';
+import type { CallQuestion, CallTotals, ListedCall } from './core/question.js';
+
+export interface Clock {
+  now(): Instant;
+}
+
+/** Structured log. Fields never hold tokens, post text or full phone numbers. */
+export interface Log {
+  debug(message: string, fields?: Record<string, unknown>): void;
+  info(message: string, fields?: Record<string, unknown>): void;
+  warn(message: string, fields?: Record<string, unknown>): void;
+  error(message: string, fields?: Record<string, unknown>): void;
+}
+
+/** Team Messaging, as the bot of one account. */
+export interface Messenger {
+  /** The bot's own id: posts by it are its own, mentions of it address it. */
+  readonly self: PersonId;
+  /** createGlipPostNew. `thread` answers inside a thread. Rejects with an uncertain `Outage` where the post may stand all the same. */
+  post(chat: ChatId, text: string, thread?: string): Promise<PostId>;
+  /** readGlipPostsNew, the newest page: the bot's own posts in a chat, newest first. */
+  ownPosts(chat: ChatId): Promise<readonly { readonly id: PostId; readonly createdAt: Instant }[]>;
+  /** readGlipChatNew; rejects with an Outage of status 404 where the bot cannot see the chat. */
+  chat(id: ChatId): Promise<Chat>;
+  /** createGlipConversationNew: the direct chat with a person, opened where there was none. */
+  openDirect(person: PersonId): Promise<ChatId>;
+  /** readGlipPersonNew, in bulk where the platform allows; people it does not know are left out. */
+  persons(ids: readonly PersonId[]): Promise<readonly Person[]>;
+}
+
+export interface DirectorySnapshot {
+  readonly extensions: readonly Extension[];
+  readonly members: ReadonlyMap<ExtensionId, readonly ExtensionId[]>;
+}
+
+export interface SyncedCalls {
+  readonly records: readonly CallRecord[];
+  readonly token: string;
+  /** More is waiting: ask again at once. */
+  readonly more: boolean;
+}
+
+/** People and calls of one account, as the reader. */
+export interface Reader {
+  /** listDirectoryEntries, listExtensions, listAccountPhoneNumbers, listCallQueues and their members, joined. */
+  directory(): Promise<DirectorySnapshot>;
+  /** readExtension: how this extension reads time. */
+  locale(extension: ExtensionId): Promise<Locale>;
+  /** checkUserPermission: whether this extension's role holds a permission over the whole account. */
+  holds(extension: ExtensionId, permission: string): Promise<boolean>;
+  /** readCompanyCallLog, Detailed: one page of a window, newest first; `page` counts from 1. */
+  callLog(window: Span, page: number): Promise<{ readonly records: readonly CallRecord[]; readonly more: boolean }>;
+  /** extractSyncAccountCallLog, Detailed: FSync from an instant, or ISync from a token. */
+  syncCalls(from: { readonly since: Instant } | { readonly token: string }): Promise<SyncedCalls>;
+}
+
+/** RingCentral's webhook subscriptions of both identities. */
+export interface Subscriptions {
+  /** Checks, creates and re-creates. `restored` names the identities whose subscription had to be made anew. */
+  keep(): Promise<{ readonly restored: readonly ('bot' | 'reader')[] }>;
+  state(): { readonly bot: string; readonly reader: string };
+}
+
+/** A delivery that must not be lost: a command, or an event that makes a job run. */
+export interface Delivery {
+  readonly uuid: string;
+  readonly account: AccountId;
+  readonly kind: 'post' | 'joined' | 'left' | 'changed';
+  readonly chat: ChatId;
+  /** JSON of the parsed event body. Kept encrypted, erased once answered. */
+  readonly body: string;
+  readonly receivedAt: Instant;
+}
+
+export interface InboxItem extends Delivery {
+  readonly state: 'received' | 'posting';
+  /** Where the answer is being posted, and since when. */
+  readonly posting?: { readonly chat: ChatId; readonly since: Instant };
+}
+
+/** Deliveries on their way to an answer: received → posting → answered. */
+export interface Inbox {
+  /** False where this uuid, or another event of the same post, was claimed before. */
+  claim(delivery: Delivery): Promise<boolean>;
+  /** What is not answered yet, oldest first. */
+  open(): Promise<readonly InboxItem[]>;
+  /** Before the POST: from here on the answer may stand in the chat. */
+  posting(uuid: string, chat: ChatId, since: Instant): Promise<void>;
+  /** Done; erases the body. `post` is absent where nothing was to be said. */
+  answered(uuid: string, at: Instant, post?: PostId): Promise<void>;
+  /** Of these posts, the ones that already answer some delivery. */
+  held(posts: readonly PostId[]): Promise<ReadonlySet<PostId>>;
+}
+
+/** The extensions, numbers and queue members of the account. */
+export interface DirectoryStore {
+  /** Null before the first sync. */
+  read(): Promise<Directory | null>;
+  /** Makes the snapshot current; extensions no longer in it keep their last name, with status Deleted. */
+  replace(snapshot: DirectorySnapshot, at: Instant): Promise<void>;
+  syncedAt(): Promise<Instant | null>;
+}
+
+/** The call records and the participations computed from them, always in one transaction. */
+export interface CallStore {
+  /** Upserts by record id and recomputes every conversation a record belongs, or belonged, to. */
+  upsert(records: readonly CallRecord[], directory: Directory, at: Instant): Promise<void>;
+  totals(question: CallQuestion): Promise<CallTotals>;
+  /** Conversations with a matching participation of a subject, newest first. */
+  list(question: CallQuestion, offset: number, limit: number): Promise<readonly ListedCall[]>;
+  /** The newest conversation of `subject` with this counterpart (or with anyone), null where there is none. */
+  last(subject: ExtensionId, counterpart?: { extensionId?: ExtensionId; phoneNumber?: string }): Promise<ListedCall | null>;
+}
+
+/** How far the call sync has come. */
+export interface CallSyncState {
+  readonly token?: string;
+  /** Everything that ended before this instant, minus the platform's own lag, is in the store. */
+  readonly through?: Instant;
+  /** The backfill works from now into the past: calls since `coveredFrom` are known. */
+  readonly coveredFrom?: Instant;
+  readonly target?: Instant;
+  readonly startedAt?: Instant;
+  /** Which way of reading is in use: the sync, or windows of the log where the sync is refused. */
+  readonly way?: 'extract-sync' | 'windows';
+  /** Last trouble in words, cleared by the next success. */
+  readonly trouble?: string;
+}
+
+export interface StateStore {
+  callSync(): Promise<CallSyncState>;
+  saveCallSync(state: CallSyncState): Promise<void>;
+}
+
+/** What is known about chats and people for a while, and what a room decided. */
+export interface ChatStore {
+  chat(id: ChatId): Promise<Chat | null>;
+  saveChat(chat: Chat): Promise<void>;
+  forgetChat(id: ChatId): Promise<void>;
+  persons(ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, Person>>;
+  savePersons(persons: readonly Person[]): Promise<void>;
+  roomDetails(chat: ChatId): Promise<boolean>;
+  setRoomDetails(chat: ChatId, open: boolean, by: PersonId, at: Instant): Promise<void>;
+}
+
+/** Answers of the platform about one extension that stay good for a while: locale for a day, permissions for minutes. */
+export interface ProfileStore {
+  locale(extension: ExtensionId): Promise<{ readonly locale: Locale; readonly readAt: Instant } | null>;
+  saveLocale(extension: ExtensionId, locale: Locale, at: Instant): Promise<void>;
+}
+
+/** Everything one account has in the store. There is no way to ask the store anything without naming the account. */
+export interface AccountStore {
+  readonly directory: DirectoryStore;
+  readonly calls: CallStore;
+  readonly state: StateStore;
+  readonly chats: ChatStore;
+  readonly profiles: ProfileStore;
+  /** Uninstall: everything of the account goes. */
+  erase(): Promise<void>;
+}
+
+/** Background work: rows with leases in the store. One row per name and account. */
+export interface Work {
+  /** Registers what a name does. The handler's lease is renewed while it runs. */
+  work(name: string, handler: (account: AccountId) => Promise<void>): void;
+  /** Due at `at`, or at the time already set where that is earlier. */
+  enqueue(name: string, account: AccountId, at: Instant): Promise<void>;
+  /** Keeps the name coming back `periodMs` after each run has ended. */
+  every(name: string, account: AccountId, periodMs: number, firstAt: Instant): Promise<void>;
+  /** Claims and runs what is due; resolves when everything it started has ended. */
+  run(now: Instant): Promise<void>;
+}
