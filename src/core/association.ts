@@ -1,0 +1,98 @@
+/** Whose call it was: turns all records of one conversation into the parts its extensions had in it. */
+import { calledFrom, dialledBy } from './association/counterpart.js';
+import { type Evidence, endOf, firstCalled, gather } from './association/evidence.js';
+import { isAnswered, isVoicemail } from './association/outcomes.js';
+import { judge } from './association/rules.js';
+import { type Scene, sceneOf } from './association/scene.js';
+import { takersOf } from './association/takers.js';
+import { talkTime } from './association/talk.js';
+import type { CallRecord } from './call.js';
+import type { Directory } from './directory.js';
+import { type ConversationKey, conversationKey, type ExtensionId } from './model.js';
+import type { ConversationState, Part, Participation } from './participation.js';
+
+/** The telephony session, else the older session id unless it is the conference's "0", else the record alone. */
+export function conversationKeyOf(record: CallRecord): ConversationKey {
+  const session = record.sessionId === '0' ? undefined : record.sessionId;
+  return conversationKey(record.telephonySessionId || session || record.id);
+}
+
+/**
+ * The participations of one conversation. `records` are all of its records in any order; one that comes twice, or deleted, counts once or
+ * not at all. Menus, sites, bots and the company itself take no part.
+ */
+export function associate(records: readonly CallRecord[], directory: Directory): readonly Participation[] {
+  const current = [...new Map(records.map((record) => [record.id, record])).values()]
+    .filter((record) => !record.deleted)
+    .sort((a, b) => a.startTime - b.startTime || a.id.localeCompare(b.id));
+  const first = current[0];
+  if (!first) return [];
+  const all = gather(current, directory);
+  const takers = takersOf(all, current, directory);
+  const queues = new Map(
+    [...all.values()]
+      .filter((evidence) => evidence.kind === 'queue')
+      .map((evidence): [ExtensionId, number] => [evidence.extension, firstCalled(evidence)])
+      .sort((a, b) => a[1] - b[1]),
+  );
+  const judged = [...all.values()]
+    .filter((evidence) => hasPart(evidence, directory))
+    .flatMap((evidence) => {
+      const scene = sceneOf(evidence, { all, takers, queues });
+      const verdict = judge(scene);
+      return verdict ? [{ scene, ...verdict }] : [];
+    });
+  const makers = judged.filter(({ scene }) => isMaker(scene)).map(({ scene }) => scene.evidence.extension);
+  const mailbox = judged.some(({ scene, part }) => !isMaker(scene) && part === 'voicemail');
+  const shared = {
+    conversation: conversationKeyOf(first),
+    state: stateOf(current),
+    startedAt: first.startTime,
+    durationMs: Math.max(...current.map(endOf)) - first.startTime,
+  };
+  return judged.map(({ scene, part, rule }): Participation => {
+    const { evidence } = scene;
+    const outbound =
+      isMaker(scene) || (part === 'on behalf' && evidence.asBoss.some((record) => record.direction === 'Outbound'));
+    const reachedMailbox = isMaker(scene) && (mailbox || evidence.made.some((record) => isVoicemail(record.result)));
+    const final: Part = part === 'connected' && reachedMailbox ? 'not connected' : part;
+    const counterpart = isMaker(scene)
+      ? dialledBy(evidence, all, current, directory)
+      : outbound
+        ? dialledBy({ ...evidence, made: evidence.asBoss }, new Map(), current, directory)
+        : calledFrom(evidence, makers, current, directory);
+    const queue = scene.isQueue ? undefined : queueOf(scene, queues);
+    return {
+      ...shared,
+      extension: evidence.extension,
+      direction: outbound ? 'outbound' : 'inbound',
+      part: final,
+      rule,
+      talkMs: talkTime(final, evidence, takers, current),
+      counterpart,
+      internal: counterpart.extensionId !== undefined,
+      ...(queue !== undefined && { queue }),
+      leftVoicemail: reachedMailbox,
+    };
+  });
+}
+
+const isMaker = ({ evidence }: Scene) => evidence.made.length > 0 || evidence.calling.length > 0;
+
+const hasPart = (evidence: Evidence, directory: Directory) =>
+  (evidence.kind === 'person' || evidence.kind === 'queue') && String(evidence.extension) !== String(directory.account);
+
+/** The last queue called before the extension rang. */
+function queueOf(scene: Scene, queues: ReadonlyMap<ExtensionId, number>): ExtensionId | undefined {
+  if (isMaker(scene) || !(scene.rungForQueue || scene.took)) return undefined;
+  const from = firstCalled(scene.evidence);
+  return [...queues].filter(([, start]) => start <= from).at(-1)?.[0];
+}
+
+function stateOf(records: readonly CallRecord[]): ConversationState {
+  if (records.some((record) => !record.finished || record.result === 'In Progress')) return 'running';
+  if (records.some((record) => record.type === 'Fax')) return 'fax';
+  return records.some((record) => record.result === 'Blocked') && !records.some((record) => isAnswered(record.result))
+    ? 'blocked'
+    : 'call';
+}

@@ -1,0 +1,60 @@
+/** Who the other party was, as an extension of the company where it is one. */
+import type { CallRecord, Party } from '../call.js';
+import type { Directory } from '../directory.js';
+import type { ExtensionId } from '../model.js';
+import type { Counterpart } from '../participation.js';
+import { type Evidence, extensionOf, isOutbound } from './evidence.js';
+
+/** Whom the maker reached for: the dialled party, else the queue or person whose own record tells. */
+export function dialledBy(
+  maker: Evidence,
+  all: ReadonlyMap<ExtensionId, Evidence>,
+  records: readonly CallRecord[],
+  directory: Directory,
+): Counterpart {
+  const record = maker.made.find((made) => made.to.extensionId !== maker.extension) ?? maker.made[0] ?? maker.calling[0];
+  if (!record) return {};
+  const named = extensionOf(record.to, directory);
+  if (named !== undefined && named !== maker.extension) return withParty(record.to, named);
+  const received = records.filter((other) => !isOutbound(other));
+  for (const evidence of [...all.values()].sort((a, b) => Number(b.kind === 'queue') - Number(a.kind === 'queue'))) {
+    if (evidence.extension === maker.extension) continue;
+    const reached = [...evidence.own, ...evidence.called, ...evidence.asBoss].some((other) => received.includes(other));
+    if (reached) return withParty(record.to, evidence.extension);
+  }
+  return withParty(record.to, byExtensionNumber(record.to, directory));
+}
+
+/** Who called: the maker of the conversation where the company has one, else the calling party of the earliest record. */
+export function calledFrom(
+  evidence: Evidence,
+  makers: readonly ExtensionId[],
+  records: readonly CallRecord[],
+  directory: Directory,
+): Counterpart {
+  const incoming =
+    [...evidence.own, ...evidence.called].find((record) => !isOutbound(record)) ?? records.find((record) => !isOutbound(record));
+  const record = incoming ?? records[0];
+  const maker = makers.find((id) => id !== evidence.extension);
+  if (!record) return {};
+  const from = isOutbound(record) && evidence.made.includes(record) ? record.to : record.from;
+  return withParty(from, maker ?? notSelf(extensionOf(from, directory), evidence) ?? byExtensionNumber(from, directory));
+}
+
+const notSelf = (id: ExtensionId | undefined, evidence: Evidence) => (id === evidence.extension ? undefined : id);
+
+/** Extension numbers are handed on to new people, so they only ever name a counterpart, and only where nothing better does. */
+function byExtensionNumber(party: Party, directory: Directory): ExtensionId | undefined {
+  const number = party.extensionNumber ?? (/^\d{2,8}$/.test(party.phoneNumber ?? '') ? party.phoneNumber : undefined);
+  if (number === undefined) return undefined;
+  for (const extension of directory.extensions.values()) {
+    if (extension.extensionNumber === number && extension.status !== 'Deleted') return extension.id;
+  }
+  return undefined;
+}
+
+const withParty = (party: Party, extensionId: ExtensionId | undefined): Counterpart => ({
+  ...(extensionId !== undefined && { extensionId }),
+  ...(party.phoneNumber !== undefined && { phoneNumber: party.phoneNumber }),
+  ...(party.name !== undefined && { name: party.name }),
+});

@@ -1,0 +1,30 @@
+/** Phone numbers: one comparable form for whatever the log holds, and the forms people type and read. */
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js';
+
+/**
+ * E.164 where the digits allow it, else null: extension numbers, masked numbers (`+3351234XXXX`) and short codes are not comparable.
+ * Numbers without a plus are read as North American when they have that length, as the platform's older records are.
+ */
+export function comparableNumber(raw: string | undefined): string | null {
+  if (!raw) return null;
+  if (/[a-z*•]/i.test(raw)) return null;
+  const digits = raw.replace(/\D/g, '');
+  if (raw.trimStart().startsWith('+')) return digits.length >= 7 && digits.length <= 15 ? `+${digits}` : null;
+  if (digits.length === 11 && digits.startsWith('1')) return `+${digits}`;
+  return digits.length === 10 ? `+1${digits}` : null;
+}
+
+/** The number a person typed, as E.164, or null where it is none. A bare `101` is an extension, not a number. */
+export function typedNumber(typed: string, country: string): string | null {
+  if (!/^\+?[\d\s().\-/]{7,24}$/.test(typed.trim())) return null;
+  const parsed = parsePhoneNumberFromString(typed, country as CountryCode);
+  if (parsed?.isValid()) return parsed.number;
+  return comparableNumber(typed);
+}
+
+/** For people: `+1 650 555 0100`; what is no number stays as it came. */
+export function readableNumber(raw: string): string {
+  const comparable = comparableNumber(raw);
+  if (!comparable) return raw;
+  return parsePhoneNumberFromString(comparable)?.formatInternational() ?? comparable;
+}
