@@ -72,6 +72,8 @@ export interface Delivery {
   readonly account: AccountId;
   readonly kind: 'post' | 'joined' | 'left' | 'changed';
   readonly chat: ChatId;
+  /** The post it tells of, where it tells of one: by it the same post under another uuid is recognised. */
+  readonly post?: PostId;
   /** JSON of the parsed event body. Kept encrypted, erased once answered. */
   readonly body: string;
   readonly receivedAt: Instant;
@@ -95,6 +97,8 @@ export interface Inbox {
   answered(uuid: string, at: Instant, post?: PostId): Promise<void>;
   /** Of these posts, the ones that already answer some delivery. */
   held(posts: readonly PostId[]): Promise<ReadonlySet<PostId>>;
+  /** Forgets what was answered before this instant. */
+  prune(before: Instant): Promise<void>;
 }
 
 /** The extensions, numbers and queue members of the account. */
@@ -175,4 +179,18 @@ export interface Work {
   every(name: string, account: AccountId, periodMs: number, firstAt: Instant): Promise<void>;
   /** Claims and runs what is due; resolves when everything it started has ended. */
   run(now: Instant): Promise<void>;
+}
+
+/** What `/metrics` counts. Labels are words of the house, never ids. */
+export interface Metrics {
+  /** A webhook request that was not taken, by reason. */
+  webhookRefused(reason: string): void;
+  /** An event that was taken, by kind. */
+  delivered(kind: string): void;
+  /** A command that was run, by name and outcome, and how long it took, ms. */
+  commandRun(name: string, outcome: string, ms: number): void;
+  /** A request to the platform, by rate group; status 0 where there was no answer. */
+  platformRequest(group: string, status: number): void;
+  /** A post that did not reach its chat, by reason. */
+  postFailed(reason: string): void;
 }

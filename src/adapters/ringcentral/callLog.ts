@@ -1,0 +1,104 @@
+/** Reads the company call log: a window page by page, or what changed since a token. */
+import { z } from 'zod';
+import type { CallRecord } from '../../core/call.js';
+import { Outage } from '../../core/errors.js';
+import type { Instant, Span } from '../../core/model.js';
+import type { Log, SyncedCalls } from '../../ports.js';
+import { readCallRecord, recordId } from './callRecord.js';
+import type { Api } from './request.js';
+import { flag, paged, records } from './wire.js';
+
+const mostPerPage = 1000;
+const perPageWhenSlow = 250;
+
+const synced = z.object({
+  records,
+  syncInfo: z.object({ syncToken: z.string().min(1), newerRecordsExist: flag }),
+});
+
+export interface CallLogReader {
+  callLog(window: Span, page: number): Promise<{ readonly records: readonly CallRecord[]; readonly more: boolean }>;
+  syncCalls(from: { readonly since: Instant } | { readonly token: string }): Promise<SyncedCalls>;
+}
+
+export function createCallLogReader(api: Api, log: Log): CallLogReader {
+  // A page that came too late once comes too late again: the window's pages stay small from its first page on.
+  let small: string | undefined;
+
+  const readPage = async (window: Span, page: number, perPage: number) => {
+    const answer = await api.call(
+      {
+        operation: 'readCompanyCallLog',
+        group: 'Heavy',
+        priority: 'background',
+        path: '/restapi/v1.0/account/~/call-log',
+        query: { view: 'Detailed', dateFrom: iso(window.from), dateTo: iso(window.to), perPage, page, showDeleted: false },
+        timeLimitMs: 30_000,
+      },
+      paged,
+    );
+    const next = answer.navigation?.nextPage;
+    return { records: readAll(answer.records, log), more: next !== undefined && next !== null };
+  };
+
+  return {
+    callLog: async (window, page) => {
+      const key = `${window.from}-${window.to}`;
+      if (small === key) return readPage(window, page, perPageWhenSlow);
+      try {
+        return await readPage(window, page, mostPerPage);
+      } catch (error) {
+        if (!(error instanceof Outage) || error.status !== 0) throw error;
+        small = key;
+        if (page === 1) return readPage(window, page, perPageWhenSlow);
+        // Pages of another size would leave gaps: the records of this large page are read as four small ones.
+        return readLargePage(window, page);
+      }
+    },
+    syncCalls: async (from) => {
+      const query =
+        'token' in from
+          ? { syncType: 'ISync', syncToken: from.token, view: 'Detailed' }
+          : { syncType: 'FSync', dateFrom: iso(from.since), recordCount: mostPerPage, view: 'Detailed' };
+      const answer = await api.call(
+        {
+          operation: 'extractSyncAccountCallLog',
+          group: 'Heavy',
+          priority: 'background',
+          path: '/restapi/v1.0/account/~/call-log-extract-sync',
+          query,
+          timeLimitMs: 30_000,
+        },
+        synced,
+      );
+      return {
+        records: readAll(answer.records, log),
+        token: answer.syncInfo.syncToken,
+        more: answer.syncInfo.newerRecordsExist === true,
+      };
+    },
+  };
+
+  async function readLargePage(window: Span, page: number) {
+    const parts = mostPerPage / perPageWhenSlow;
+    const found: CallRecord[] = [];
+    small = undefined;
+    for (let part = 1; part <= parts; part += 1) {
+      const answer = await readPage(window, (page - 1) * parts + part, perPageWhenSlow);
+      found.push(...answer.records);
+      if (!answer.more) return { records: found, more: false };
+    }
+    return { records: found, more: true };
+  }
+}
+
+const iso = (at: Instant) => new Date(at).toISOString();
+
+function readAll(list: readonly unknown[], log: Log): CallRecord[] {
+  return list.flatMap((wire) => {
+    const record = readCallRecord(wire);
+    if (record) return [record];
+    log.warn('call record skipped: not understood', { record: recordId(wire) });
+    return [];
+  });
+}
