@@ -1,0 +1,60 @@
+/** Everything one account has in the store, always asked for by its account. */
+import { associate, conversationKeyOf } from '../../core/association.js';
+import type { AccountId } from '../../core/model.js';
+import type { AccountStore, CallStore, CallSyncState, ProfileStore, StateStore } from '../../ports.js';
+import { last, list, totals } from './call-questions.js';
+import { type Association, upsertCalls } from './call-records.js';
+import { createChatStore } from './chats.js';
+import { toJson } from './dialect.js';
+import { createDirectoryStore, type DirectoryCache } from './directory.js';
+import type { Engine } from './engine.js';
+import { accountTables } from './models.js';
+
+export function createAccountStore(engine: Engine, account: AccountId, cache: DirectoryCache): AccountStore {
+  return {
+    directory: createDirectoryStore(engine, account, cache),
+    calls: createCallStore(engine, account),
+    state: createStateStore(engine, account),
+    chats: createChatStore(engine, account),
+    profiles: createProfileStore(engine, account),
+    async erase() {
+      await engine.write(async (tx) => {
+        for (const table of accountTables) await tx.query(`DELETE FROM ${table} WHERE account = $1`, [account]);
+      });
+      cache.delete(account);
+    },
+  };
+}
+
+const ours: Association = { associate, conversationKeyOf };
+
+export function createCallStore(engine: Engine, account: AccountId, association: Association = ours): CallStore {
+  return {
+    upsert: (records, directory, at) => upsertCalls(engine, account, records, directory, at, association),
+    totals: (question) => totals(engine, account, question),
+    list: (question, offset, limit) => list(engine, account, question, offset, limit),
+    last: (subject, counterpart) => last(engine, account, subject, counterpart),
+  };
+}
+
+function createStateStore(engine: Engine, account: AccountId): StateStore {
+  return {
+    async callSync() {
+      const [row] = await engine.find('call_syncs', { account });
+      return row === undefined ? {} : (JSON.parse(row.state) as CallSyncState);
+    },
+    saveCallSync: (state) => engine.write((tx) => tx.put('call_syncs', { account, state: toJson(state) })),
+  };
+}
+
+function createProfileStore(engine: Engine, account: AccountId): ProfileStore {
+  return {
+    async locale(extension) {
+      const [row] = await engine.find('locales', { account, extension });
+      if (row === undefined) return null;
+      return { locale: { zone: row.zone, language: row.language, hour12: row.hour12 === 1 }, readAt: row.read_at };
+    },
+    saveLocale: (extension, { zone, language, hour12 }, at) =>
+      engine.write((tx) => tx.put('locales', { account, extension, zone, language, hour12: hour12 ? 1 : 0, read_at: at })),
+  };
+}

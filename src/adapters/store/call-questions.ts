@@ -1,0 +1,105 @@
+/** Questions about calls as SQL over participations: one range of the covering index per subject. */
+import { type AccountId, type ExtensionId, extensionId } from '../../core/model.js';
+import { callParts, type Part, type Participation } from '../../core/participation.js';
+import type { CallQuestion, CallTotals, ListedCall } from '../../core/question.js';
+import { toJson } from './dialect.js';
+import type { Engine } from './engine.js';
+import type { Row } from './models.js';
+import { participationColumns, participationOf } from './participation-rows.js';
+
+/** Shown beside the totals, whatever parts were asked for. */
+const apartParts: readonly Part[] = ['rang', 'elsewhere', 'on behalf', 'unknown'];
+
+/** Parameters 1–7 of every question. */
+function bindOf(account: AccountId, { subjects, filter, span }: CallQuestion): unknown[] {
+  const internal = filter.internal === undefined ? -1 : Number(filter.internal);
+  const parts = toJson(filter.parts ?? callParts);
+  return [account, toJson([...new Set(subjects)]), span.from, span.to, filter.direction ?? '', internal, parts];
+}
+
+/** The subjects' participations in the span, in the direction asked for; of any part. */
+const inQuestion = (engine: Engine) => `
+  FROM ${engine.dialect.values(2)} AS subject
+  JOIN participations AS p ON p.account = $1 AND p.extension = subject.value AND p.started_at >= $3 AND p.started_at < $4
+  WHERE p.state = 'call' AND ($5 = '' OR p.direction = $5) AND ($6 = -1 OR p.internal = $6)`;
+
+const partAsked = (engine: Engine) => `part IN (SELECT value FROM ${engine.dialect.values(7)} AS part_asked)`;
+
+export async function totals(engine: Engine, account: AccountId, question: CallQuestion): Promise<CallTotals> {
+  type Line = { what: string; of: string | null; n: number; talk: number | null };
+  const lines = await engine.query<Line>(
+    `WITH seen AS MATERIALIZED (SELECT p.conversation, p.extension, p.part, p.talk_ms, p.queue ${inQuestion(engine)}),
+       asked AS MATERIALIZED (SELECT * FROM seen WHERE ${partAsked(engine)})
+     SELECT 'calls' AS "what", NULL AS "of", COUNT(DISTINCT conversation) AS "n", CAST(SUM(talk_ms) AS BIGINT) AS "talk" FROM asked
+     UNION ALL SELECT 'part', part, COUNT(DISTINCT conversation), 0 FROM asked GROUP BY part
+     UNION ALL SELECT 'subject', extension, COUNT(DISTINCT conversation), 0 FROM asked GROUP BY extension
+     UNION ALL SELECT 'apart', part, COUNT(DISTINCT conversation), 0 FROM seen
+       WHERE part IN (SELECT value FROM ${engine.dialect.values(8)} AS counted_apart) GROUP BY part
+     UNION ALL SELECT 'rang for', queue, COUNT(DISTINCT conversation), 0 FROM seen
+       WHERE part = 'rang' AND queue IS NOT NULL GROUP BY queue`,
+    [...bindOf(account, question), toJson(apartParts)],
+  );
+  const of = (what: string) =>
+    lines.filter((line) => line.what === what).map((line): [string, number] => [line.of ?? '', line.n]);
+  const all = lines.find((line) => line.what === 'calls');
+  const extensions = (what: string): Map<ExtensionId, number> => new Map(of(what).map(([id, n]) => [extensionId(id), n]));
+  return {
+    calls: all?.n ?? 0,
+    talkMs: all?.talk ?? 0,
+    byPart: Object.fromEntries(of('part')),
+    apart: Object.fromEntries(of('apart')),
+    bySubject: extensions('subject'),
+    rangFor: extensions('rang for'),
+  };
+}
+
+const shown = Object.keys(participationColumns)
+  .map((name) => `p.${name}`)
+  .join(', ');
+
+/** Newest first; conversations that began in the same millisecond stand in the order of their keys. */
+export async function list(
+  engine: Engine,
+  account: AccountId,
+  question: CallQuestion,
+  offset: number,
+  limit: number,
+): Promise<readonly ListedCall[]> {
+  const rows = await engine.query<Row<'participations'>>(
+    `WITH page AS MATERIALIZED (
+       SELECT p.conversation, p.started_at ${inQuestion(engine)} AND p.${partAsked(engine)}
+       GROUP BY p.conversation, p.started_at ORDER BY p.started_at DESC, p.conversation LIMIT $8 OFFSET $9)
+     SELECT ${shown} FROM page
+     JOIN participations AS p ON p.account = $1 AND p.conversation = page.conversation
+     WHERE p.extension IN (SELECT value FROM ${engine.dialect.values(2)} AS subject)
+       AND p.state = 'call' AND ($5 = '' OR p.direction = $5) AND ($6 = -1 OR p.internal = $6) AND p.${partAsked(engine)}
+       AND p.started_at >= $3 AND p.started_at < $4
+     ORDER BY p.started_at DESC, p.conversation, p.extension`,
+    [...bindOf(account, question), limit, offset],
+  );
+  const calls = new Map<string, Participation[]>();
+  for (const row of rows) {
+    const call = calls.get(row.conversation) ?? [];
+    call.push(participationOf(row));
+    calls.set(row.conversation, call);
+  }
+  return [...calls.values()].map((participations) => ({ participations }));
+}
+
+export async function last(
+  engine: Engine,
+  account: AccountId,
+  subject: ExtensionId,
+  counterpart: { extensionId?: ExtensionId; phoneNumber?: string } = {},
+): Promise<ListedCall | null> {
+  const anyone = counterpart.extensionId === undefined && counterpart.phoneNumber === undefined;
+  const [row] = await engine.query<Row<'participations'>>(
+    `SELECT ${shown} FROM participations AS p
+     WHERE p.account = $1 AND p.extension = $2 AND p.state = 'call'
+       AND p.part IN (SELECT value FROM ${engine.dialect.values(3)} AS part_asked)
+       AND ($4 = 1 OR p.counterpart_extension = $5 OR p.counterpart_number = $6)
+     ORDER BY p.started_at DESC, p.conversation LIMIT 1`,
+    [account, subject, toJson(callParts), anyone ? 1 : 0, counterpart.extensionId ?? null, counterpart.phoneNumber ?? null],
+  );
+  return row === undefined ? null : { participations: [participationOf(row)] };
+}

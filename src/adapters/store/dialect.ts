@@ -1,0 +1,42 @@
+/** The few words of SQL that SQLite and Postgres spell differently. Whole tables and lists travel as one JSON parameter. */
+
+export type ColumnType = 'text' | 'int8';
+
+export interface Dialect {
+  readonly name: 'sqlite' | 'postgres';
+  /** A FROM source with the column `value`, one row per string of the JSON array in parameter `n`. */
+  values(n: number): string;
+  /** A FROM source with these columns, one row per object of the JSON array in parameter `n`. */
+  rows(n: number, columns: Readonly<Record<string, ColumnType>>): string;
+  /** Ends the subselect of a claim: rows another process is claiming are passed over. */
+  readonly skipLocked: string;
+}
+
+export const sqliteDialect: Dialect = {
+  name: 'sqlite',
+  values: (n) => `(SELECT value FROM json_each($${n}))`,
+  rows: (n, columns) => {
+    const picked = Object.keys(columns).map((name) => `value->>'${name}' AS ${name}`);
+    return `(SELECT ${picked.join(', ')} FROM json_each($${n}))`;
+  },
+  skipLocked: '',
+};
+
+export const postgresDialect: Dialect = {
+  name: 'postgres',
+  values: (n) => `(SELECT value FROM json_array_elements_text($${n}::json))`,
+  rows: (n, columns) => {
+    const declared = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
+    return `(SELECT * FROM json_to_recordset($${n}::json) AS given(${declared.join(', ')}))`;
+  },
+  skipLocked: 'FOR UPDATE SKIP LOCKED',
+};
+
+const unstorable = /\\u(?:0000|d[89a-f])/;
+
+/** JSON that Postgres can read back as text: NUL and lone surrogates, which it refuses, become U+FFFD. */
+export function toJson(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (!unstorable.test(text)) return text;
+  return JSON.stringify(value, (_key, part) => (typeof part === 'string' ? part.replace(/[\0\p{Cs}]/gu, '\uFFFD') : part));
+}

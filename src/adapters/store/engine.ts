@@ -1,0 +1,105 @@
+/** The database behind the store: reading at any time, writing one transaction after the other, faults in words without values. */
+import type { Model, ModelStatic, Sequelize, Transaction } from 'sequelize';
+import { QueryTypes } from 'sequelize';
+import type { Log } from '../../ports.js';
+import type { Dialect } from './dialect.js';
+import { defineModels, type Row, type TableName } from './models.js';
+import { StoreError } from './store-error.js';
+
+/** Runs SQL both engines understand; `$1` is the first of `bind`. Rejects with `StoreError`. */
+export type Query = <R extends object>(sql: string, bind?: readonly unknown[]) => Promise<R[]>;
+
+/** What one transaction can do. */
+export interface Writing {
+  readonly query: Query;
+  /** Inserts the row, or overwrites the one with the same primary key. */
+  put<T extends TableName>(table: T, row: Row<T>): Promise<void>;
+  remove<T extends TableName>(table: T, where: Partial<Row<T>>): Promise<void>;
+  /** Held until the transaction ends; only needed where several processes write at once, which SQLite never lets them. */
+  lock(name: string): Promise<void>;
+}
+
+export interface Engine {
+  readonly dialect: Dialect;
+  readonly query: Query;
+  find<T extends TableName>(table: T, where: Partial<Row<T>>): Promise<Row<T>[]>;
+  write<T>(work: (tx: Writing) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** NUL is the one character Postgres cannot keep in a text, and carriers put anything into names. */
+const storable = (value: unknown) =>
+  typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;
+
+const storableRow = (row: object): object =>
+  Object.fromEntries(Object.entries(row).map(([key, value]) => [key, storable(value)]));
+
+export function createEngine(sequelize: Sequelize, dialect: Dialect, log: Log): Engine {
+  const models = defineModels(sequelize);
+  let tail: Promise<unknown> = Promise.resolve();
+
+  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw StoreError.of(error);
+    }
+  };
+
+  const queryIn =
+    (transaction: Transaction | null): Query =>
+    async <R extends object>(sql: string, bind: readonly unknown[] = []) => {
+      // Without the comment sequelize takes an INSERT … RETURNING on SQLite for one that returns nothing.
+      const text = /^\s*insert/i.test(sql) ? `/**/ ${sql.trim()}` : sql;
+      const rows = await guarded(() =>
+        sequelize.query(text, { bind: bind.map(storable), type: QueryTypes.SELECT, raw: true, transaction }),
+      );
+      return rows as R[];
+    };
+
+  const model = (table: TableName) => models[table] as ModelStatic<Model>;
+
+  const writingIn = (transaction: Transaction): Writing => ({
+    query: queryIn(transaction),
+    async put(table, row) {
+      await guarded(() => model(table).upsert(storableRow(row) as never, { transaction, returning: false }));
+    },
+    async remove(table, where) {
+      await guarded(() => model(table).destroy({ where: where as never, transaction }));
+    },
+    async lock(name) {
+      if (dialect.name === 'postgres')
+        await queryIn(transaction)('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
+    },
+  });
+
+  const transact = async <T>(work: (tx: Writing) => Promise<T>): Promise<T> => {
+    try {
+      return await sequelize.transaction((transaction) => work(writingIn(transaction)));
+    } catch (error) {
+      const fault = StoreError.of(error);
+      if (fault instanceof StoreError) log.error('The store could not write', { code: fault.code, reason: fault.message });
+      throw fault;
+    }
+  };
+
+  return {
+    dialect,
+    query: queryIn(null),
+    async find(table, where) {
+      const rows = await guarded(() => model(table).findAll({ where: where as never, raw: true }));
+      return rows as never;
+    },
+    write(work) {
+      if (dialect.name === 'postgres') return transact(work);
+      // One at a time: waiting BEGIN IMMEDIATEs would take all threads of libuv, and the one that holds the lock could not commit.
+      const turn = tail.then(() => transact(work));
+      tail = turn.catch(() => undefined);
+      return turn;
+    },
+    async close() {
+      await tail;
+      await sequelize.close();
+    },
+  };
+}

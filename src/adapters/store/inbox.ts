@@ -1,0 +1,79 @@
+/** Deliveries on their way to an answer. The body is encrypted, and gone once the answer stands. */
+import { type AccountId, type ChatId, chatId, type PostId, postId } from '../../core/model.js';
+import type { Delivery, Inbox, InboxItem } from '../../ports.js';
+import { toJson } from './dialect.js';
+import type { Vault } from './encryption.js';
+import type { Engine } from './engine.js';
+import type { Row } from './models.js';
+
+export function createInbox(engine: Engine, vault: Vault): Inbox {
+  return {
+    async claim({ uuid, account, kind, chat, post, body, receivedAt }) {
+      // Without a target the conflict is one of uuid or of post: the same post told again under another uuid is no news either.
+      const rows = await engine.write((tx) =>
+        tx.query<{ uuid: string }>(
+          `INSERT INTO deliveries (uuid, account, kind, chat, post, body, received_at, state)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, 'received') ON CONFLICT DO NOTHING RETURNING uuid`,
+          [uuid, account, kind, chat, kind === 'post' ? (post ?? null) : null, vault.seal(body, 'deliveries', uuid), receivedAt],
+        ),
+      );
+      return rows.length === 1;
+    },
+
+    async open() {
+      const rows = await engine.query<Row<'deliveries'>>(
+        `SELECT * FROM deliveries WHERE state IN ('received', 'posting') ORDER BY received_at, uuid`,
+      );
+      return rows.map((row) => itemOf(row, vault));
+    },
+
+    async posting(uuid, chat, since) {
+      const rows = await engine.write((tx) =>
+        tx.query<{ uuid: string }>(
+          `UPDATE deliveries SET state = 'posting', posting_chat = $2, posting_since = $3
+           WHERE uuid = $1 AND state <> 'answered' RETURNING uuid`,
+          [uuid, chat, since],
+        ),
+      );
+      // To post all the same would answer twice.
+      if (rows.length === 0) throw new Error(`Delivery ${uuid} is already answered, or not in the inbox`);
+    },
+
+    async answered(uuid, at, post) {
+      await engine.write((tx) =>
+        tx.query(
+          `UPDATE deliveries SET state = 'answered', body = NULL, answered_at = COALESCE(answered_at, $2),
+             reply_post = COALESCE($3, reply_post) WHERE uuid = $1`,
+          [uuid, at, post ?? null],
+        ),
+      );
+    },
+
+    async held(posts) {
+      const rows = await engine.query<{ reply_post: string }>(
+        `SELECT reply_post FROM deliveries WHERE reply_post IN (SELECT value FROM ${engine.dialect.values(1)} AS asked)`,
+        [toJson(posts)],
+      );
+      return new Set<PostId>(rows.map((row) => postId(row.reply_post)));
+    },
+
+    async prune(before) {
+      await engine.write((tx) => tx.query(`DELETE FROM deliveries WHERE state = 'answered' AND answered_at < $1`, [before]));
+    },
+  };
+}
+
+function itemOf(row: Row<'deliveries'>, vault: Vault): InboxItem {
+  return {
+    uuid: row.uuid,
+    account: row.account as AccountId,
+    kind: row.kind as Delivery['kind'],
+    chat: row.chat as ChatId,
+    ...(row.post !== null && { post: postId(row.post) }),
+    body: vault.open(row.body ?? '', 'deliveries', row.uuid),
+    receivedAt: row.received_at,
+    state: row.state as InboxItem['state'],
+    ...(row.posting_chat !== null &&
+      row.posting_since !== null && { posting: { chat: chatId(row.posting_chat), since: row.posting_since } }),
+  };
+}

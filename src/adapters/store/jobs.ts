@@ -1,0 +1,113 @@
+/** The table of jobs. While a job runs it has no due time but a lease; a lease that ran out is due again. */
+import { randomUUID } from 'node:crypto';
+import { type AccountId, accountId, type Instant } from '../../core/model.js';
+import { toJson } from './dialect.js';
+import type { Engine } from './engine.js';
+
+export interface Job {
+  readonly name: string;
+  readonly account: AccountId;
+  /** Runs in a row without success, this one included. */
+  readonly attempts: number;
+}
+
+/** How a job is told from all others. */
+export const jobKey = (job: { name: string; account: string }) => `${job.name} ${job.account}`;
+
+export interface Jobs {
+  enqueue(name: string, account: AccountId, at: Instant): Promise<void>;
+  every(name: string, account: AccountId, periodMs: number, firstAt: Instant): Promise<void>;
+  /** Leases everything due of these names to this process, except what it runs already. */
+  claim(names: readonly string[], running: readonly string[], now: Instant, leaseUntil: Instant): Promise<Job[]>;
+  /** False where the lease was lost. */
+  renew(job: Job, leaseUntil: Instant): Promise<boolean>;
+  /** Ends the lease. Due again after its period, or when it was enqueued meanwhile; otherwise the row goes. */
+  succeeded(job: Job, now: Instant): Promise<void>;
+  failed(job: Job, retryAt: Instant): Promise<void>;
+}
+
+const due = '((lease_until IS NULL AND run_at <= $1) OR lease_until <= $1)';
+
+export function createJobs(engine: Engine): Jobs {
+  const owner = randomUUID();
+  const { dialect } = engine;
+  return {
+    async enqueue(name, account, at) {
+      await engine.write((tx) =>
+        tx.query(
+          `INSERT INTO jobs (name, account, run_at, attempts) VALUES ($1, $2, $3, 0) ON CONFLICT (name, account) DO UPDATE
+           SET run_at = CASE WHEN jobs.run_at <= excluded.run_at THEN jobs.run_at ELSE excluded.run_at END`,
+          [name, account, at],
+        ),
+      );
+    },
+
+    async every(name, account, periodMs, firstAt) {
+      await engine.write((tx) =>
+        tx.query(
+          `INSERT INTO jobs (name, account, run_at, period_ms, attempts) VALUES ($1, $2, $3, $4, 0)
+           ON CONFLICT (name, account) DO UPDATE SET period_ms = excluded.period_ms,
+             run_at = CASE WHEN jobs.run_at <= excluded.run_at OR jobs.lease_until IS NOT NULL THEN jobs.run_at
+                           ELSE excluded.run_at END`,
+          [name, account, firstAt, periodMs],
+        ),
+      );
+    },
+
+    async claim(names, running, now, leaseUntil) {
+      const asked = toJson(names);
+      const ofNames = `name IN (SELECT value FROM ${dialect.values(2)} AS known)`;
+      // Most beats find nothing due, and a read does not wait for the writers.
+      const waiting = await engine.query(`SELECT name FROM jobs WHERE ${due} AND ${ofNames} LIMIT 1`, [now, asked]);
+      if (waiting.length === 0) return [];
+      const rows = await engine.write((tx) =>
+        tx.query<{ name: string; account: string; attempts: number }>(
+          `UPDATE jobs SET owner = $3, lease_until = $4, run_at = NULL, attempts = attempts + 1
+           WHERE (name, account) IN (SELECT name, account FROM jobs WHERE ${due} AND ${ofNames}
+             AND name || ' ' || account NOT IN (SELECT value FROM ${dialect.values(5)} AS running)
+             ORDER BY name, account ${dialect.skipLocked})
+           RETURNING name, account, attempts`,
+          [now, asked, owner, leaseUntil, toJson(running)],
+        ),
+      );
+      return rows.map((row) => ({ ...row, account: accountId(row.account) }));
+    },
+
+    async renew({ name, account }, leaseUntil) {
+      const rows = await engine.write((tx) =>
+        tx.query('UPDATE jobs SET lease_until = $4 WHERE name = $1 AND account = $2 AND owner = $3 RETURNING name', [
+          name,
+          account,
+          owner,
+          leaseUntil,
+        ]),
+      );
+      return rows.length === 1;
+    },
+
+    async succeeded({ name, account }, now) {
+      await engine.write(async (tx) => {
+        await tx.query(
+          `UPDATE jobs SET owner = NULL, lease_until = NULL, attempts = 0,
+             run_at = CASE WHEN run_at <= $4 + period_ms OR period_ms IS NULL THEN run_at ELSE $4 + period_ms END
+           WHERE name = $1 AND account = $2 AND owner = $3`,
+          [name, account, owner, now],
+        );
+        await tx.query('DELETE FROM jobs WHERE name = $1 AND account = $2 AND run_at IS NULL AND lease_until IS NULL', [
+          name,
+          account,
+        ]);
+      });
+    },
+
+    async failed({ name, account }, retryAt) {
+      await engine.write((tx) =>
+        tx.query(
+          `UPDATE jobs SET owner = NULL, lease_until = NULL, run_at = CASE WHEN run_at <= $4 THEN run_at ELSE $4 END
+           WHERE name = $1 AND account = $2 AND owner = $3`,
+          [name, account, owner, retryAt],
+        ),
+      );
+    },
+  };
+}

@@ -1,0 +1,32 @@
+/** The migrations in order, and how they are run: all that are missing, in one transaction, by one process at a time. */
+import { Umzug } from 'umzug';
+import type { Query, Writing } from '../engine.js';
+import { first } from './001-first.js';
+
+export interface Migration {
+  readonly name: string;
+  up(query: Query): Promise<void>;
+}
+
+const migrations: readonly Migration[] = [first];
+
+/** Brings the tables up to date. Both engines change tables inside transactions, so a failed migration leaves nothing behind. */
+export async function migrate(tx: Writing): Promise<void> {
+  await tx.lock('switchboard migrations');
+  await tx.query('CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY)');
+  const umzug = new Umzug({
+    migrations: migrations.map(({ name, up }) => ({ name, up: () => up(tx.query) })),
+    storage: {
+      logMigration: async ({ name }) => {
+        await tx.query('INSERT INTO migrations (name) VALUES ($1)', [name]);
+      },
+      unlogMigration: async ({ name }) => {
+        await tx.query('DELETE FROM migrations WHERE name = $1', [name]);
+      },
+      executed: async () =>
+        (await tx.query<{ name: string }>('SELECT name FROM migrations ORDER BY name')).map(({ name }) => name),
+    },
+    logger: undefined,
+  });
+  await umzug.up();
+}

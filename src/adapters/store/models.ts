@@ -1,0 +1,106 @@
+/** The tables as sequelize models. Every table of an account has the column `account`: by it `erase` finds what to delete. */
+import { DataTypes, type Model, type ModelAttributes, type ModelStatic, type Sequelize } from 'sequelize';
+
+const text = { type: DataTypes.TEXT, allowNull: false } as const;
+const textOrNull = { type: DataTypes.TEXT, allowNull: true } as const;
+const whole = { type: DataTypes.BIGINT, allowNull: false } as const;
+const wholeOrNull = { type: DataTypes.BIGINT, allowNull: true } as const;
+const key = { ...text, primaryKey: true } as const;
+
+const tables = {
+  bots: { id: key, account: text, token: text, installed_at: whole },
+  secrets: { name: key, value: text },
+  secret_keys: { id: key, proof: text },
+  deliveries: {
+    uuid: key,
+    account: text,
+    kind: text,
+    chat: text,
+    post: textOrNull,
+    body: textOrNull,
+    received_at: whole,
+    state: text,
+    posting_chat: textOrNull,
+    posting_since: wholeOrNull,
+    answered_at: wholeOrNull,
+    reply_post: textOrNull,
+  },
+  directories: { account: key, version: text, synced_at: whole, members: text },
+  extensions: {
+    account: key,
+    id: key,
+    kind: text,
+    type: text,
+    status: text,
+    name: text,
+    extension_number: textOrNull,
+    email: textOrNull,
+    department: textOrNull,
+    numbers: text,
+  },
+  calls: {
+    account: key,
+    id: key,
+    conversation: text,
+    started_at: whole,
+    modified_at: wholeOrNull,
+    deleted: whole,
+    read_at: whole,
+    record: text,
+  },
+  participations: {
+    account: key,
+    conversation: key,
+    extension: key,
+    direction: text,
+    part: text,
+    rule: text,
+    state: text,
+    started_at: whole,
+    talk_ms: whole,
+    duration_ms: whole,
+    counterpart_extension: textOrNull,
+    counterpart_number: textOrNull,
+    counterpart_name: textOrNull,
+    internal: whole,
+    queue: textOrNull,
+    left_voicemail: whole,
+  },
+  call_syncs: { account: key, state: text },
+  chats: { account: key, id: key, chat: text },
+  persons: { account: key, id: key, name: text, email: textOrNull, company: textOrNull },
+  rooms: { account: key, chat: key, details: whole, decided_by: text, decided_at: whole },
+  locales: { account: key, extension: key, zone: text, language: text, hour12: whole, read_at: whole },
+  jobs: {
+    name: key,
+    account: key,
+    run_at: wholeOrNull,
+    period_ms: wholeOrNull,
+    lease_until: wholeOrNull,
+    owner: textOrNull,
+    attempts: whole,
+  },
+} as const;
+
+export type TableName = keyof typeof tables;
+
+type Cell<C> = C extends { type: typeof DataTypes.BIGINT } ? number : string;
+type Nullable<C> = C extends { allowNull: true } ? Cell<C> | null : Cell<C>;
+
+/** A row as both engines give it. */
+export type Row<T extends TableName> = { -readonly [C in keyof (typeof tables)[T]]: Nullable<(typeof tables)[T][C]> };
+
+export const tableNames = Object.keys(tables) as TableName[];
+
+export const accountTables = tableNames.filter((name) => 'account' in tables[name]);
+
+export function defineModels(sequelize: Sequelize): Record<TableName, ModelStatic<Model>> {
+  const define = (name: TableName) =>
+    sequelize.define(name, copyOf(tables[name]), { timestamps: false, freezeTableName: true, tableName: name });
+  return Object.fromEntries(tableNames.map((name) => [name, define(name)])) as Record<TableName, ModelStatic<Model>>;
+}
+
+/** sequelize writes into the attributes it is given, and several stores may be open in one process. */
+function copyOf(columns: object): ModelAttributes {
+  return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, { ...column }]));
+}

@@ -1,0 +1,85 @@
+/** Opens the store: the engine the address names, its tables up to date, its secret key checked. */
+import { dirname, join } from 'node:path';
+import type { AccountId } from '../../core/model.js';
+import type { AccountStore, Clock, Inbox, Log, Work } from '../../ports.js';
+import { createAccountStore } from './account.js';
+import { postgresDialect, sqliteDialect } from './dialect.js';
+import type { DirectoryCache } from './directory.js';
+import { createEngine, type Engine } from './engine.js';
+import { createInbox } from './inbox.js';
+import { createJobs } from './jobs.js';
+import { migrate } from './migrations/index.js';
+import { openPostgres } from './postgres.js';
+import { openVault } from './secret-key.js';
+import { openSqlite, sqlitePath } from './sqlite.js';
+import { type Bots, createBots, createSecretStore, type SecretStore } from './vaulted.js';
+import { createWork } from './work.js';
+
+export interface Store {
+  account(id: AccountId): AccountStore;
+  readonly inbox: Inbox;
+  readonly work: Work;
+  readonly bots: Bots;
+  readonly secrets: SecretStore;
+  /** Whether the database answers within a second. */
+  ready(): Promise<boolean>;
+  /** Waits for the writes under way. */
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  /** `sqlite:<path>`, relative to the working directory, or `postgres://…`. */
+  readonly databaseUrl: string;
+  /** 32 bytes in base64. Absent on SQLite: kept in `switchboard.key` beside the database. */
+  readonly secretKey?: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const readyWithinMs = 1_000;
+
+/** @throws one sentence where the database, its driver or the secret key is not usable */
+export async function openStore({ databaseUrl, secretKey, clock, log }: StoreOptions): Promise<Store> {
+  const { engine, keyFile } = await openEngine(databaseUrl, log);
+  try {
+    const vault = await engine.write(async (tx) => {
+      await migrate(tx);
+      return openVault(tx, secretKey, keyFile, log);
+    });
+    const directories: DirectoryCache = new Map();
+    return {
+      account: (id) => createAccountStore(engine, id, directories),
+      inbox: createInbox(engine, vault),
+      work: createWork(createJobs(engine), clock, log),
+      bots: createBots(engine, vault),
+      secrets: createSecretStore(engine, vault),
+      ready: () => answers(engine),
+      close: () => engine.close(),
+    };
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}
+
+async function openEngine(databaseUrl: string, log: Log): Promise<{ engine: Engine; keyFile: string | null }> {
+  if (/^postgres(ql)?:/.test(databaseUrl)) {
+    return { engine: createEngine(await openPostgres(databaseUrl), postgresDialect, log), keyFile: null };
+  }
+  if (!databaseUrl.startsWith('sqlite:')) throw new Error('DATABASE_URL must start with sqlite: or postgres://');
+  const path = sqlitePath(databaseUrl);
+  const engine = createEngine(await openSqlite(path, log), sqliteDialect, log);
+  return { engine, keyFile: join(dirname(path), 'switchboard.key') };
+}
+
+async function answers(engine: Engine): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), readyWithinMs);
+  });
+  const asked = engine.query('SELECT 1 AS one').then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+}

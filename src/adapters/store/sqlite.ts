@@ -1,0 +1,47 @@
+/** Opens SQLite through sequelize, every connection tuned alike: sequelize opens a new one for each transaction. */
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { Sequelize } from 'sequelize';
+import type { Log } from '../../ports.js';
+
+// A bigger cache or mapped memory costs hundreds of megabytes and gains nothing on these tables.
+const tuning = `PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16384;
+  PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0;`;
+
+/** The file of a `sqlite:` address; relative ones count from the working directory. */
+export function sqlitePath(databaseUrl: string): string {
+  const path = databaseUrl.replace(/^sqlite:/, '');
+  if (path === '' || path.startsWith(':')) throw new Error('DATABASE_URL must name a file, e.g. sqlite:data/switchboard.db');
+  return resolve(path);
+}
+
+async function loadDriver() {
+  try {
+    return (await import('sqlite3')).default;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (!/bindings file|node_sqlite3/.test(reason)) throw error;
+    throw new Error('The compiled part of sqlite3 is missing (npm 12 does not build it by itself): run `npm rebuild sqlite3`');
+  }
+}
+
+export async function openSqlite(path: string, log: Log): Promise<Sequelize> {
+  const driver = await loadDriver();
+  class Tuned extends driver.Database {
+    constructor(file: string, mode: number, done: (error: Error | null) => void) {
+      super(file, mode, (error) => (error ? done(error) : this.exec(tuning, done)));
+      this.serialize();
+      // A failed close has nobody else to tell, and an unheard 'error' event would end the process.
+      this.on('error', (error: Error) => log.warn('An SQLite connection failed', { reason: error.message }));
+    }
+  }
+  mkdirSync(dirname(path), { recursive: true });
+  return new Sequelize({
+    dialect: 'sqlite',
+    storage: path,
+    logging: false,
+    foreignKeys: false,
+    transactionType: 'IMMEDIATE',
+    dialectModule: Object.assign(Object.create(driver), { Database: Tuned }),
+  } as ConstructorParameters<typeof Sequelize>[0] & object);
+}

@@ -1,0 +1,61 @@
+/** What is encrypted for longer than a moment: the tokens of installed bots, and small secrets by name. */
+import { type AccountId, accountId, type Instant } from '../../core/model.js';
+import type { Vault } from './encryption.js';
+import type { Engine } from './engine.js';
+import type { Row } from './models.js';
+
+/** An installed bot. */
+export interface BotRow {
+  /** The bot's own extension id. */
+  readonly id: string;
+  readonly account: AccountId;
+  /** The token as JSON; encrypted at rest. */
+  readonly token: string;
+  readonly installedAt: Instant;
+}
+
+export interface Bots {
+  find(id: string): Promise<BotRow | null>;
+  all(): Promise<BotRow[]>;
+  /** Installing again replaces the token. */
+  save(row: BotRow): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
+/** Small secrets of the process: verification tokens and ids of subscriptions. */
+export interface SecretStore {
+  read(name: string): Promise<string | null>;
+  write(name: string, value: string): Promise<void>;
+}
+
+export function createBots(engine: Engine, vault: Vault): Bots {
+  const botOf = (row: Row<'bots'>): BotRow => ({
+    id: row.id,
+    account: accountId(row.account),
+    token: vault.open(row.token, 'bots', row.id),
+    installedAt: row.installed_at,
+  });
+  return {
+    async find(id) {
+      const [row] = await engine.find('bots', { id });
+      return row === undefined ? null : botOf(row);
+    },
+    async all() {
+      const rows = await engine.find('bots', {});
+      return rows.map(botOf).sort((a, b) => a.installedAt - b.installedAt);
+    },
+    save: ({ id, account, token, installedAt }) =>
+      engine.write((tx) => tx.put('bots', { id, account, token: vault.seal(token, 'bots', id), installed_at: installedAt })),
+    remove: (id) => engine.write((tx) => tx.remove('bots', { id })),
+  };
+}
+
+export function createSecretStore(engine: Engine, vault: Vault): SecretStore {
+  return {
+    async read(name) {
+      const [row] = await engine.find('secrets', { name });
+      return row === undefined ? null : vault.open(row.value, 'secrets', name);
+    },
+    write: (name, value) => engine.write((tx) => tx.put('secrets', { name, value: vault.seal(value, 'secrets', name) })),
+  };
+}

@@ -1,0 +1,96 @@
+/** A delivery is claimed once, is answered once, and its text is gone with the answer. */
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Store } from '../../../src/adapters/store/open.js';
+import { accountId, chatId, postId } from '../../../src/core/model.js';
+import type { Delivery } from '../../../src/ports.js';
+import { type Database, engines, stopEngines } from './engines.js';
+
+const delivery = (uuid: string, more: Partial<Delivery> = {}): Delivery => ({
+  uuid,
+  account: accountId('1'),
+  kind: 'post',
+  chat: chatId('c1'),
+  post: postId(`post of ${uuid}`),
+  body: '{"text":"calls @alice"}',
+  receivedAt: 1_000,
+  ...more,
+});
+
+afterAll(stopEngines);
+
+describe.each(engines)('the inbox on $name', ({ database }) => {
+  let db: Database;
+  let store: Store;
+  beforeEach(async () => {
+    db = await database();
+    store = await db.open();
+  });
+  afterEach(() => db.close());
+
+  it('claims a delivery once, however often it comes at the same time', async () => {
+    const other = await db.open();
+    const claims = await Promise.all([...Array(20).keys()].map((n) => (n % 2 ? store : other).inbox.claim(delivery('a'))));
+    expect(claims.filter(Boolean)).toHaveLength(1);
+    expect(await store.inbox.open()).toHaveLength(1);
+  });
+
+  it('knows a post again under another uuid, but only in the same account and chat', async () => {
+    const post = postId('p');
+    expect(await store.inbox.claim(delivery('a', { post }))).toBe(true);
+    expect(await store.inbox.claim(delivery('b', { post }))).toBe(false);
+    expect(await store.inbox.claim(delivery('c', { post, chat: chatId('c2') }))).toBe(true);
+    expect(await store.inbox.claim(delivery('d', { post, account: accountId('2') }))).toBe(true);
+  });
+
+  it('takes several events of one chat that are not posts', async () => {
+    for (const uuid of ['a', 'b']) {
+      const { post: _, ...bare } = delivery(uuid, { kind: 'changed' });
+      expect(await store.inbox.claim(bare)).toBe(true);
+    }
+  });
+
+  it('shows what is not answered, oldest first, as it was claimed', async () => {
+    await store.inbox.claim(delivery('late', { receivedAt: 2_000 }));
+    await store.inbox.claim(delivery('early', { receivedAt: 1_000 }));
+    await store.inbox.posting('late', chatId('direct'), 5_000);
+    expect(await store.inbox.open()).toEqual([
+      { ...delivery('early', { receivedAt: 1_000 }), state: 'received' },
+      { ...delivery('late', { receivedAt: 2_000 }), state: 'posting', posting: { chat: 'direct', since: 5_000 } },
+    ]);
+  });
+
+  it('holds the reply, and never posts an answer to what is answered', async () => {
+    await store.inbox.claim(delivery('a'));
+    await store.inbox.posting('a', chatId('c1'), 2_000);
+    await store.inbox.answered('a', 3_000, postId('reply'));
+    expect(await store.inbox.open()).toEqual([]);
+    expect(await store.inbox.held([postId('reply'), postId('other')])).toEqual(new Set(['reply']));
+    expect(await store.inbox.held([])).toEqual(new Set());
+    await expect(store.inbox.posting('a', chatId('c1'), 4_000)).rejects.toThrow(/already answered/);
+    expect(await store.inbox.claim(delivery('a'))).toBe(false);
+  });
+
+  it('lets one reply answer one delivery only', async () => {
+    await store.inbox.claim(delivery('a'));
+    await store.inbox.claim(delivery('b'));
+    await store.inbox.answered('a', 3_000, postId('reply'));
+    await expect(store.inbox.answered('b', 3_000, postId('reply'))).rejects.toThrow(/The store failed/);
+    expect((await store.inbox.open()).map(({ uuid }) => uuid)).toEqual(['b']);
+    await store.inbox.answered('b', 3_000);
+    expect(await store.inbox.open()).toEqual([]);
+  });
+
+  it('forgets old answers only', async () => {
+    for (const [uuid, at] of [
+      ['old', 1_000],
+      ['new', 2_000],
+    ] as const) {
+      await store.inbox.claim(delivery(uuid));
+      await store.inbox.answered(uuid, at, postId(`reply ${uuid}`));
+    }
+    await store.inbox.claim(delivery('open', { receivedAt: 0 }));
+    await store.inbox.prune(2_000);
+    expect(await store.inbox.held([postId('reply old'), postId('reply new')])).toEqual(new Set(['reply new']));
+    expect((await store.inbox.open()).map(({ uuid }) => uuid)).toEqual(['open']);
+  });
+});
