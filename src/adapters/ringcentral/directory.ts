@@ -59,7 +59,12 @@ export function joinDirectory(lists: Lists): Extension[] {
   return ids.map((id) => join(id, listed.get(id), entries.get(id), numbers.get(id) ?? []));
 }
 
-function join(id: string, listed: ListedExtension | undefined, entry: DirectoryEntry | undefined, numbers: readonly string[]): Extension {
+function join(
+  id: string,
+  listed: ListedExtension | undefined,
+  entry: DirectoryEntry | undefined,
+  numbers: readonly string[],
+): Extension {
   // The directory shows digital and virtual users as User: the extension list knows better.
   const type = listed?.type ?? entry?.type ?? 'Unknown';
   const fullName =
@@ -70,7 +75,11 @@ function join(id: string, listed: ListedExtension | undefined, entry: DirectoryE
     kind: kindOf(type),
     type,
     status: listed?.status ?? entry?.status ?? 'Enabled',
-    name: fullName ?? listed?.name?.trim() ?? entry?.name?.trim() ?? (extensionNumber ? `Extension ${extensionNumber}` : `Extension ${id}`),
+    name:
+      fullName ??
+      listed?.name?.trim() ??
+      entry?.name?.trim() ??
+      (extensionNumber ? `Extension ${extensionNumber}` : `Extension ${id}`),
     extensionNumber,
     email: listed?.contact?.email ?? entry?.email,
     department: listed?.contact?.department ?? entry?.department,
@@ -88,7 +97,8 @@ function ownNumbers({ entries, numbers }: Lists): Map<string, string[]> {
     owners.set(number, (owners.get(number) ?? new Set()).add(owner));
   };
   for (const entry of entries) {
-    for (const number of entry.phoneNumbers.flatMap(readEntryNumber)) claim(number.e164 ?? number.phoneNumber, entry.id, number.usageType);
+    for (const number of entry.phoneNumbers.flatMap(readEntryNumber))
+      claim(number.e164 ?? number.phoneNumber, entry.id, number.usageType);
   }
   for (const number of numbers) claim(number.phoneNumber, number.extension?.id, number.usageType);
   const byOwner = new Map<string, string[]>();

@@ -47,7 +47,10 @@ export function noAnswer(operation: string, writes: boolean, error: unknown): Ou
   const code = causeCode(error);
   const timedOut = error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError');
   const word = timedOut ? 'time limit' : code || 'no connection';
-  return new Outage(`${operation}: no answer (${word})`, { code: timedOut ? 'timeout' : code, uncertain: writes && !neverSent.has(code) });
+  return new Outage(`${operation}: no answer (${word})`, {
+    code: timedOut ? 'timeout' : code,
+    uncertain: writes && !neverSent.has(code),
+  });
 }
 
 function causeCode(error: unknown): string {

@@ -76,7 +76,12 @@ const account = '/restapi/v1.0/account/~';
 
 /** listExtensions: every type and status. */
 export const listExtensions = (api: Api, log: Log): Promise<ListedExtension[]> =>
-  readList(api, { operation: 'listExtensions', group: 'Medium', path: `${account}/extension`, perPage: 1000 }, listedExtension, log);
+  readList(
+    api,
+    { operation: 'listExtensions', group: 'Medium', path: `${account}/extension`, perPage: 1000 },
+    listedExtension,
+    log,
+  );
 
 /** listDirectoryEntries of this account only: by default the platform mixes in the people of federated accounts. */
 export const listDirectoryEntries = (api: Api, log: Log): Promise<DirectoryEntry[]> =>
@@ -105,7 +110,12 @@ export const listAccountNumbers = (api: Api, log: Log): Promise<AccountNumber[]>
 /** listCallQueues: their ids. */
 export const listQueueIds = async (api: Api, log: Log): Promise<string[]> =>
   (
-    await readList(api, { operation: 'listCallQueues', group: 'Medium', path: `${account}/call-queues`, perPage: 1000 }, withId, log)
+    await readList(
+      api,
+      { operation: 'listCallQueues', group: 'Medium', path: `${account}/call-queues`, perPage: 1000 },
+      withId,
+      log,
+    )
   ).map((queue) => queue.id);
 
 /** listCallQueueMembers: the agents' extension ids. */

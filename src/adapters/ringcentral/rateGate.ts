@@ -105,7 +105,9 @@ export function createRateGate(group: Group, clock: Clock, sleep: Sleep = sleepF
       const known = openAt(now);
       if (now < waiter.deadline && known <= waiter.deadline) continue;
       waiting.splice(waiting.indexOf(waiter), 1);
-      waiter.refuse(new Outage(`limit of group ${group} reached`, { status: 429, retryAt: Math.max(nextPlace(now), now + 1000) }));
+      waiter.refuse(
+        new Outage(`limit of group ${group} reached`, { status: 429, retryAt: Math.max(nextPlace(now), now + 1000) }),
+      );
     }
   };
 

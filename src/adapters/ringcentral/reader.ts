@@ -39,7 +39,10 @@ const regional = z.object({
   }),
 });
 
-const permission = z.object({ successful: flag, details: optionalObject({ scopes: z.array(z.string()).nullish().catch(undefined) }) });
+const permission = z.object({
+  successful: flag,
+  details: optionalObject({ scopes: z.array(z.string()).nullish().catch(undefined) }),
+});
 
 const wholeAccount = ['Account', 'AllExtensions', 'UserExtensions', 'Federation'];
 

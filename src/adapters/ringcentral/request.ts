@@ -115,7 +115,11 @@ export function createApi(options: ApiOptions): Api {
       const { status, text } = await answer(request);
       const parsed = schema.safeParse(parseJson(text));
       if (parsed.success) return parsed.data;
-      log.warn('platform answer not understood', { operation: request.operation, status, at: parsed.error.issues[0]?.path.join('.') });
+      log.warn('platform answer not understood', {
+        operation: request.operation,
+        status,
+        at: parsed.error.issues[0]?.path.join('.'),
+      });
       throw malformed(request.operation, (request.method ?? 'GET') !== 'GET', status);
     },
   };
@@ -152,7 +156,11 @@ function queryString(query: ApiRequest['query'] = {}): string {
 
 function rateNews(response: Response, clock: Clock): RateNews {
   const number = (name: string) => Number(response.headers.get(name) ?? Number.NaN);
-  const [limit, remaining, window] = [number('x-rate-limit-limit'), number('x-rate-limit-remaining'), number('x-rate-limit-window')];
+  const [limit, remaining, window] = [
+    number('x-rate-limit-limit'),
+    number('x-rate-limit-remaining'),
+    number('x-rate-limit-window'),
+  ];
   const limits = limit > 0 && remaining >= 0 && window > 0 ? { limit, remaining, windowMs: window * 1000 } : undefined;
   const told = retryAfterMs(response.headers.get('retry-after'), clock.now());
   const penaltyMs = response.status === 429 ? (told ?? limits?.windowMs ?? 30_000) : response.status === 503 ? told : undefined;

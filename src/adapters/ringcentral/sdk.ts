@@ -1,4 +1,5 @@
 /** Makes SDK clients that never refresh, repeat or share a token on their own. */
+import { randomUUID } from 'node:crypto';
 import { SDK } from '@ringcentral/sdk';
 
 export interface SdkOptions {
@@ -6,7 +7,7 @@ export interface SdkOptions {
   readonly server: string;
   readonly clientId?: string;
   readonly clientSecret?: string;
-  /** Names the token's place in the SDK's cache; unique per token. */
+  /** Whose token it is; part of its place in the SDK's cache. */
   readonly name: string;
 }
 
@@ -17,6 +18,8 @@ export interface Client {
   readonly platform: Platform;
   /** Splits the answer of a batch read into its parts. */
   split(answer: Response): Promise<readonly Response[]>;
+  /** Wipes the token. */
+  forget(): Promise<void>;
 }
 
 export function createClient(options: SdkOptions): Client {
@@ -24,8 +27,8 @@ export function createClient(options: SdkOptions): Client {
     server: options.server,
     clientId: options.clientId ?? '',
     clientSecret: options.clientSecret ?? '',
-    // The cache is shared by all clients of the process and wiped by prefix: "bot-1" would wipe "bot-12" as well.
-    cachePrefix: `${options.name}/`,
+    // The cache is shared by all clients of the process and wiped by prefix ("bot-1" would wipe "bot-12"): one place per client.
+    cachePrefix: `${options.name}-${randomUUID()}/`,
     appName: 'Switchboard',
     handleRateLimit: false,
     enableDiscovery: false,
@@ -36,7 +39,13 @@ export function createClient(options: SdkOptions): Client {
   });
   const platform = sdk.platform();
   platform.ensureLoggedIn = async () => null;
-  return { platform, split: (answer) => sdk.multipart(answer) };
+  return {
+    platform,
+    split: (answer) => sdk.multipart(answer),
+    forget: async () => {
+      await sdk.cache().clean();
+    },
+  };
 }
 
 /** Gives a client its access token; how long it lasts is the caller's business. */

@@ -1,0 +1,129 @@
+/**
+ * The chatbot framework behind our guards: its install route and its removal event, over our own bots.
+ *
+ * Everything else of it stays unused: it never sees a post, and its admin routes do not exist.
+ */
+
+/** An installed bot. `token` is the JSON of what the install delivered, with `access_token`. */
+export interface BotRow {
+  readonly id: string;
+  readonly account: string;
+  readonly token: string;
+  /** Milliseconds since 1970 UTC. */
+  readonly installedAt: number;
+}
+
+export interface Bots {
+  find(id: string): Promise<BotRow | null>;
+  all(): Promise<readonly BotRow[]>;
+  /** Inserts, or replaces the row of the same id. */
+  save(row: BotRow): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
+export interface ChatbotCoreOptions {
+  readonly bots: Bots;
+  readonly clock: { now(): number };
+  /** After the row stands; the subscriptions are the job's business. */
+  readonly installed: (row: BotRow) => Promise<void> | void;
+  readonly removed: (row: BotRow) => Promise<void> | void;
+}
+
+/** The body the install guard hands on: checked, and told whose token it is. */
+export interface InstallBody {
+  readonly access_token: string;
+  readonly owner_id: string;
+  readonly owner_account_id: string;
+  readonly [field: string]: unknown;
+}
+
+const environment = {
+  // It insists on one at import. No connection is made and no file appears, since its own model is never used.
+  RINGCENTRAL_CHATBOT_DATABASE_CONNECTION_URI: 'sqlite:unused',
+  RINGCENTRAL_CHATBOT_ADMIN_USERNAME: undefined,
+  RINGCENTRAL_CHATBOT_ADMIN_PASSWORD: undefined,
+  USE_HEROKU_POSTGRES: undefined,
+  DIALECT: undefined,
+} as const;
+
+/** Puts the framework's routes `/bot/oauth` and `/bot/webhook` on a sub-application of their own. Loads it at the first call. */
+export async function mountChatbotCore<App>(app: App, options: ChatbotCoreOptions): Promise<App> {
+  const kept = Object.keys(environment).map((name) => [name, process.env[name]] as const);
+  apply(Object.entries(environment));
+  try {
+    const { extendApp } = await import('ringcentral-chatbot-core/dist/index.js');
+    extendApp(app, [], handler(options), { adminRoute: '/admin', botRoute: '/bot', models: { Bot: botModel(options) } });
+    return app;
+  } finally {
+    apply(kept);
+  }
+}
+
+function apply(values: readonly (readonly [string, string | undefined])[]): void {
+  for (const [name, value] of values) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
+}
+
+/** The framework awaits this before it answers. */
+const handler = (options: ChatbotCoreOptions) => async (event: { type?: string; bot?: { row?: BotRow } | null }) => {
+  const row = event.bot?.row;
+  if (event.type === 'BotAdded' && row) await options.installed(row);
+  if (event.type === 'BotRemoved' && row) await options.removed(row);
+  return false;
+};
+
+/** What the framework asks of a Bot model; it was tried with a plain object. */
+function botModel(options: ChatbotCoreOptions) {
+  const { bots, clock } = options;
+  const found = async (id: string) => {
+    const row = await bots.find(id);
+    return row && facade(row, options);
+  };
+  return {
+    init: async ({ token }: { token: InstallBody }) => {
+      const { owner_id: id, owner_account_id: account } = token;
+      const row: BotRow = {
+        id,
+        account,
+        token: JSON.stringify({ ...token, token_type: 'bearer', expires_in: 2_147_483_647 }),
+        installedAt: clock.now(),
+      };
+      await bots.save(row);
+      return facade(row, options);
+    },
+    findByPk: found,
+    findAll: async () => (await bots.all()).map((row) => facade(row, options)),
+    sync: async () => {},
+  };
+}
+
+function facade(row: BotRow, options: ChatbotCoreOptions) {
+  return {
+    id: row.id,
+    row,
+    // Not a field: whatever prints a bot does not print its token.
+    get token() {
+      return JSON.parse(row.token) as unknown;
+    },
+    setupWebHook: async () => {},
+    ensureWebHook: async () => {},
+    getGroup: async (id: string) => ({ id, members: [] }),
+    check: async () => true,
+    remove: () => options.bots.remove(row.id),
+    // Reached from a chat in the framework: a token is replaced by an install, and by nothing else.
+    updateToken: async () => {},
+    rename: async () => {},
+    setAvatar: async () => {},
+    getSubscriptions: async () => [],
+  };
+}
+
+/** The access token of a row. */
+export function accessTokenOf(row: BotRow): string {
+  const token: unknown = JSON.parse(row.token);
+  const value = typeof token === 'object' && token !== null && 'access_token' in token ? token.access_token : undefined;
+  if (typeof value !== 'string') throw new Error('a bot row holds no access token');
+  return value;
+}

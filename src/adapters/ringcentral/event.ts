@@ -1,0 +1,103 @@
+/** What a webhook body tells, by its shape and its `eventType`; the event's name is no guide, group events come under posts' names. */
+import { z } from 'zod';
+import type { PlatformEvent } from '../../core/event.js';
+import { chatId, type Instant, personId } from '../../core/model.js';
+import { chatBody, chatOf, threadBody, threadOf } from './chat.js';
+import { id, optionalId, optionalInstant, optionalObject, optionalText, records } from './wire.js';
+
+const envelope = z.object({ uuid: id, event: optionalText, ownerId: id, body: z.record(z.string(), z.unknown()) });
+
+const bodyKind = z.object({
+  eventType: optionalText,
+  extensionId: optionalId,
+  extensions: z.array(z.unknown()).optional().catch(undefined),
+  contacts: z.array(z.unknown()).optional().catch(undefined),
+  parties: z.array(z.unknown()).optional().catch(undefined),
+});
+
+const postBody = z.object({
+  id,
+  groupId: id,
+  creatorId: id,
+  type: optionalText,
+  text: optionalText,
+  creationTime: optionalInstant,
+  mentions: records.catch([]),
+  ...threadBody,
+});
+const mention = z.object({ id, type: optionalText, name: optionalText });
+const party = z.object({ status: optionalObject({ code: optionalText }) });
+
+export interface EventContext {
+  /** When it arrived; stands in where the event has no time of its own. */
+  readonly at: Instant;
+  readonly isBot: (extension: string) => boolean;
+}
+
+/** @returns null for what is not a notification at all: no uuid, no owner or no body. */
+export function parseEvent(wire: unknown, context: EventContext): PlatformEvent | null {
+  const parsed = envelope.safeParse(wire);
+  if (!parsed.success) return null;
+  const { uuid, ownerId, body, event = '' } = parsed.data;
+  const told = { uuid, owner: personId(ownerId) };
+  const kind = bodyKind.safeParse(body);
+  const { eventType, extensionId, extensions, contacts, parties } = kind.success ? kind.data : {};
+  const other: PlatformEvent = { ...told, kind: 'other', eventType: eventType ?? event.split('?')[0] ?? '' };
+
+  if (extensions || contacts) return { ...told, kind: 'directory changed' };
+  if (parties) return { ...told, kind: 'call moved', ended: parties.some(hungUp) };
+  if (eventType === 'PostAdded') return postAdded(told, body, context.at) ?? other;
+  const chatKind = eventType === undefined ? undefined : chatKinds.get(eventType);
+  if (chatKind) {
+    const chat = chatBody.safeParse(body);
+    return chat.success ? { ...told, kind: chatKind, chat: chatOf(chat.data, context.at) } : other;
+  }
+  if (extensionId !== undefined && eventType !== undefined && extensionChanges.has(eventType)) {
+    // The bot's own extension is of no interest to the directory, but for its end.
+    if (!context.isBot(ownerId)) return { ...told, kind: 'directory changed' };
+    return eventType === 'Delete' && extensionId === ownerId ? { ...told, kind: 'bot removed' } : other;
+  }
+  return other;
+}
+
+const chatKinds = new Map<string, 'chat joined' | 'chat left' | 'chat changed'>([
+  ['GroupJoined', 'chat joined'],
+  ['GroupLeft', 'chat left'],
+  ['GroupChanged', 'chat changed'],
+  ['GroupRenamed', 'chat changed'],
+]);
+
+const extensionChanges = new Set(['Create', 'Update', 'Delete']);
+
+function hungUp(wire: unknown): boolean {
+  const parsed = party.safeParse(wire);
+  return parsed.success && ['Disconnected', 'Gone', 'VoiceMail'].includes(parsed.data.status?.code ?? '');
+}
+
+type Told = Pick<PlatformEvent, 'uuid' | 'owner'>;
+
+function postAdded(told: Told, body: unknown, at: Instant): PlatformEvent | null {
+  const parsed = postBody.safeParse(body);
+  if (!parsed.success) return null;
+  const { data } = parsed;
+  const thread = threadOf(data);
+  return {
+    ...told,
+    kind: 'post added',
+    postType: data.type ?? 'Unknown',
+    post: {
+      id: data.id,
+      chat: chatId(data.groupId),
+      creator: personId(data.creatorId),
+      text: data.text ?? '',
+      mentions: data.mentions.flatMap((wire) => {
+        const each = mention.safeParse(wire);
+        if (!each.success) return [];
+        const { id, type = 'Unknown', name } = each.data;
+        return [{ id, type, ...(name !== undefined && { name }) }];
+      }),
+      ...(thread !== undefined && { thread }),
+      createdAt: data.creationTime ?? at,
+    },
+  };
+}

@@ -1,0 +1,122 @@
+/** Team Messaging, as one bot: reads chats and people, and posts. */
+import { z } from 'zod';
+import { Outage } from '../../core/errors.js';
+import { type ChatId, chatId, type PersonId, postId } from '../../core/model.js';
+import type { Clock, Log, Messenger, Metrics } from '../../ports.js';
+import { chatBody, chatOf, threadReply } from './chat.js';
+import type { Sleep } from './pause.js';
+import { readPersons } from './persons.js';
+import { type Api, createApi } from './request.js';
+import { createClient, giveToken } from './sdk.js';
+import { id, optionalId, optionalInstant, records } from './wire.js';
+
+export interface MessengerOptions {
+  readonly server: string;
+  readonly self: PersonId;
+  /** The bot's access token; it does not end (developer guide, installing bots). */
+  readonly accessToken: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics?: Pick<Metrics, 'platformRequest'>;
+  readonly sleep?: Sleep;
+}
+
+export interface BotMessenger extends Messenger {
+  /** The API with the bot's token, for its subscriptions. */
+  readonly api: Api;
+}
+
+/** One below what `TMCreatePostRequest.text` allows. */
+const longestText = 9_999;
+
+const posted = z.object({ id });
+const ownPost = z.object({ id, creatorId: optionalId, creationTime: optionalInstant });
+
+export async function createMessenger(options: MessengerOptions): Promise<BotMessenger> {
+  const { self, clock } = options;
+  const client = createClient({ server: options.server, name: `bot-${self}` });
+  await giveToken(client, options.accessToken);
+  const api = createApi({ ...options, client });
+
+  return {
+    self,
+    api,
+    post: async (chat, text, thread) => {
+      const answer = await api.call(
+        {
+          operation: 'createGlipPostNew',
+          group: 'Medium',
+          priority: 'people',
+          method: 'POST',
+          path: `${chatPath(chat)}/posts`,
+          body: { text: cut(text), ...threadReply(thread) },
+        },
+        posted,
+      );
+      return postId(answer.id);
+    },
+    ownPosts: async (chat) => {
+      const answer = await api.call(
+        {
+          operation: 'readGlipPostsNew',
+          group: 'Medium',
+          priority: 'people',
+          path: `${chatPath(chat)}/posts`,
+          query: { recordCount: 100 },
+        },
+        z.object({ records }),
+      );
+      return answer.records
+        .flatMap((wire) => {
+          const post = ownPost.safeParse(wire);
+          if (!post.success || post.data.creatorId !== self || post.data.creationTime === undefined) return [];
+          return [{ id: postId(post.data.id), createdAt: post.data.creationTime }];
+        })
+        .sort((one, other) => other.createdAt - one.createdAt);
+    },
+    chat: async (chat) => {
+      const path = chatPath(chat);
+      const body = await api.call({ operation: 'readGlipChatNew', group: 'Light', priority: 'people', path }, chatBody);
+      const read = chatOf(body, clock.now());
+      return read.members || !['Direct', 'Group'].includes(read.type)
+        ? read
+        : { ...read, ...(await conversationMembers(api, chat)) };
+    },
+    openDirect: async (person) => {
+      const answer = await api.call(
+        {
+          operation: 'createGlipConversationNew',
+          group: 'Medium',
+          priority: 'people',
+          method: 'POST',
+          path: '/team-messaging/v1/conversations',
+          body: { members: [{ id: person }] },
+        },
+        posted,
+      );
+      return chatId(answer.id);
+    },
+    persons: (ids) => readPersons(api, client, ids),
+  };
+}
+
+const chatPath = (chat: ChatId) => `/team-messaging/v1/chats/${encodeURIComponent(chat)}`;
+
+/** readGlipConversationNew names the members of direct and group chats where readGlipChatNew does not. */
+async function conversationMembers(api: Api, chat: ChatId) {
+  const path = `/team-messaging/v1/conversations/${encodeURIComponent(chat)}`;
+  try {
+    const body = await api.call({ operation: 'readGlipConversationNew', group: 'Light', priority: 'people', path }, chatBody);
+    const { members } = chatOf(body, 0);
+    return members ? { members } : {};
+  } catch (error) {
+    if (error instanceof Outage && (error.status === 404 || error.status === 403)) return {};
+    throw error;
+  }
+}
+
+/** Cuts at a whole character. */
+function cut(text: string): string {
+  if (text.length <= longestText) return text;
+  return `${text.slice(0, longestText - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
