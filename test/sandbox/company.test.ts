@@ -67,6 +67,8 @@ describe.each(seeds)('the company of seed %i', (seed) => {
     expect(new Set(staff.map(({ timeFormat }) => timeFormat))).toEqual(new Set(['12h', '24h']));
     for (const status of ['Disabled', 'NotActivated']) expect(staff.some((one) => one.status === status)).toBe(true);
     expect(staff.some(({ deleted }) => deleted)).toBe(true);
+    const reused = staff.filter((one) => staff.some((other) => other !== one && other.extensionNumber === one.extensionNumber));
+    expect(reused.map(({ deleted }) => deleted ?? false)).toEqual([false, true]);
     expect(staff.some(({ hidden }) => hidden)).toBe(true);
     const reads = staff.filter(({ permissions }) => permissions?.includes('FullCompanyCallLog'));
     expect(reads.length).toBeGreaterThanOrEqual(2);

@@ -7,7 +7,7 @@ import { people } from './company/people.js';
 import type { Company } from './model.js';
 import { seeded } from './random.js';
 
-export interface CompanyOptions {
+interface CompanyOptions {
   /** Digits; without it the seed gives one. */
   readonly accountId?: string;
   /** Epoch ms at which the first chat was made. */

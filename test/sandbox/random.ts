@@ -13,7 +13,7 @@ export interface Random {
 }
 
 /** FNV-1a over the parts: neighbouring seeds must not give neighbouring sequences. */
-export function hash(...parts: readonly (string | number)[]): number {
+function hash(...parts: readonly (string | number)[]): number {
   let value = 0x811c9dc5;
   for (const character of parts.join('\u0000')) {
     value = Math.imul(value ^ (character.codePointAt(0) ?? 0), 0x01000193);

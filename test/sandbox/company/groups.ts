@@ -3,7 +3,7 @@ import type { Extension, Queue } from '../model.js';
 import type { Random } from '../random.js';
 import type { Allotment } from './ids.js';
 
-export interface Groups {
+interface Groups {
   readonly extensions: readonly Extension[];
   readonly queues: readonly Queue[];
 }

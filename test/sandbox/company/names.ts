@@ -8,9 +8,6 @@ export interface PersonName {
   readonly timeZone?: string;
 }
 
-/** First names that exist in every seed, so that a newcomer can be told to ask about them. */
-export const wellKnownFirstNames = ['Alice', 'Bob', 'Carol', 'Dan', 'Erin', 'Frank', 'Grace', 'Heidi'] as const;
-
 const firstNames =
   'Ada Amir Anna Aiko Ben Bruno Chloe Cyrus Diana Dmitri Elena Emil Fatima Felix Gina Hana Hugo Ines Ivan Jack Jane Kai Karen Leo Lena Luis Maria Max Mia Nadia Nils Olga Omar Paul Petra Quinn Rosa Ravi Sam Sofia Tara Theo Uma Victor Wendy Xenia Yusuf Zara'.split(
     ' ',
@@ -104,7 +101,7 @@ export function foreignNames(random: Random): PersonName[] {
 /** Names that hurt: markup, a mention, more than 200 characters, an apostrophe with an emoji, a decomposed accent. */
 export function hostileNames(random: Random, mentionedId: string): PersonName[] {
   const syllable = () => random.pick(['ven', 'ka', 'ta', 'ra', 'ma', 'su', 'bra', 'na', 'ya', 'gan']);
-  const long = `${Array.from({ length: 20 }, () => Array.from({ length: 5 }, syllable).join('')).join('-')}`;
+  const long = Array.from({ length: 20 }, () => Array.from({ length: 5 }, syllable).join('')).join('-');
   const host = `e${random.digits(3)}.vil`;
   return [
     { firstName: '*Bob*', lastName: `[x](http://${host}) ![:Person](${mentionedId})` },
@@ -118,7 +115,7 @@ export function lastName(random: Random): string {
   return random.pick(lastNames);
 }
 
-/** Common names, no two the same, and none of them a well-known first name. */
+/** Common names, no two the same, and none of them a first name that exists in every seed. */
 export function commonNames(random: Random, count: number): PersonName[] {
   const lasts = random.shuffle(lastNames);
   return random

@@ -21,6 +21,14 @@ const everybody = ['ReadExtensions', 'ReadCallLog'] as const;
 
 type Draft = PersonName & Partial<Extension>;
 
+const serviceFirstName = 'Call Log';
+
+/** The user that only reads; it neither calls nor is called. */
+export function isServiceUser({ firstName }: Extension): boolean {
+  return firstName === serviceFirstName;
+}
+
+/** The first eight are in every seed, so that a newcomer can be told to ask about them. */
 function drafts(random: Random, mentionedId: string): Draft[] {
   const known: Draft[] = [
     { firstName: 'Alice', department: 'Sales', timeZone: 'America/New_York' },
@@ -54,7 +62,7 @@ function drafts(random: Random, mentionedId: string): Draft[] {
     { ...gone(random, 'deleted'), deleted: true },
     { ...gone(random, 'deleted'), deleted: true },
     { firstName: random.pick(['Sybil', 'Trent']), lastName: lastName(random), department: 'Finance', hidden: true },
-    { firstName: 'Call Log', lastName: `Reader ${random.digits(3)}`, department: 'Operations', permissions: reader },
+    { firstName: serviceFirstName, lastName: `Reader ${random.digits(3)}`, department: 'Operations', permissions: reader },
   ];
 }
 
@@ -83,13 +91,16 @@ function email({ firstName, lastName }: PersonName, extensionNumber: string, dom
 export function people(random: Random, allot: Allotment, domain: string, siteId: string): Extension[] {
   const firstId = allot.id();
   const used = new Set<string>();
-  return drafts(random, firstId).map((draft, place) => {
-    const extensionNumber = allot.extensionNumber();
+  const staff: Extension[] = [];
+  for (const [place, draft] of drafts(random, firstId).entries()) {
+    // Extension numbers are given out again: the first who left had the number of somebody who is here.
+    const again = draft.deleted && !staff.some(({ deleted }) => deleted) ? staff[10]?.extensionNumber : undefined;
+    const extensionNumber = again ?? allot.extensionNumber();
     const [timeZone, locale] = zones[place % zones.length] as (typeof zones)[number];
     const own = { timeZone, locale, ...draft };
     // A few have no zone of their own: they live by the account's.
     const { timeZone: zone, ...zoneless } = own;
-    return {
+    staff.push({
       id: place === 0 ? firstId : allot.id(),
       extensionNumber,
       type: 'User',
@@ -99,6 +110,7 @@ export function people(random: Random, allot: Allotment, domain: string, siteId:
       email: email(draft, extensionNumber, domain, used),
       ...(random.chance(0.3) ? { siteId } : {}),
       ...(place > 8 && place % 11 === 0 ? zoneless : { ...zoneless, timeZone: zone }),
-    } satisfies Extension;
-  });
+    });
+  }
+  return staff;
 }

@@ -11,7 +11,7 @@ const takenBefore = (story: Story, { who, rangUntil }: RungPhone) =>
   story.events.some((event) => event.does === 'pick up' && event.who !== who && event.at <= rangUntil);
 
 /** What became of one phone, in the log's words. Words differ from one call to the next without any difference in fact. */
-export function outcomeAt(session: Session, phone: RungPhone): Outcome {
+function outcomeAt(session: Session, phone: RungPhone): Outcome {
   const { random, story } = session;
   if (phone.talkedUntil !== undefined) return { result: 'Accepted', reason: 'Accepted' };
   if ((phone.via === 'direct' || phone.via === 'transfer') && has(story, 'voicemail left', phone.who)) {

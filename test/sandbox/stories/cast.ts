@@ -1,11 +1,12 @@
 /** Who can play in a story: colleagues, queues, bosses with their secretaries, supervisors, and callers from outside. */
+import { isServiceUser } from '../company/people.js';
 import type { Caller, Company, Extension, Queue, Story } from '../model.js';
 import { type Random, seeded } from '../random.js';
 
 /** What a kind of story tells; the teller adds id, kind and start. */
 export type Tale = Pick<Story, 'caller' | 'dialled' | 'events'>;
 
-export interface Outsider {
+interface Outsider {
   readonly phoneNumber: string;
   readonly name?: string;
   readonly location?: string;
@@ -54,8 +55,6 @@ function outsiders(company: Company): Outsider[] {
   );
 }
 
-const serviceUser = 'Call Log';
-
 /** Leavers play only where asked for: deleted and disabled people have calls of the past, not of today. */
 export function castOf(company: Company, random: Random, options: { leavers: boolean; wanted?: string }): Cast {
   const inOffice = ({ deleted, status }: Extension) => !deleted && status === 'Enabled';
@@ -66,7 +65,7 @@ export function castOf(company: Company, random: Random, options: { leavers: boo
       (extension) =>
         extension.type === 'User' &&
         extension.status !== 'NotActivated' &&
-        extension.firstName !== serviceUser &&
+        !isServiceUser(extension) &&
         (options.leavers || inOffice(extension)),
     ),
     queues: company.queues,
@@ -86,9 +85,11 @@ export function person(cast: Cast, ...but: readonly string[]): string {
   return colleague({ people, random }, ...but);
 }
 
-/** Anybody but those named, even where somebody is wanted. */
+/** Anybody but those named, even where somebody is wanted; half the time somebody whose work is the telephone. */
 export function colleague({ people, random }: Pick<Cast, 'people' | 'random'>, ...but: readonly string[]): string {
-  return random.pick(people.filter(({ id }) => !but.includes(id))).id;
+  const others = people.filter(({ id }) => !but.includes(id));
+  const often = others.filter(({ department }) => department === 'Sales' || department === 'Support');
+  return random.pick(often.length > 0 && random.chance(0.5) ? often : others).id;
 }
 
 export function isQueue({ queues }: Pick<Cast, 'queues'>, extensionId: string): boolean {

@@ -19,7 +19,7 @@ export function voicemail(random: Random, who: string, from: number, left: boole
   ];
 }
 
-export interface Ringing {
+interface Ringing {
   readonly who: string;
   readonly via?: 'direct' | 'transfer';
   readonly from: number;

@@ -4,7 +4,7 @@ import type { Random } from '../random.js';
 import { type Cast, outsider, queue, type Tale } from './cast.js';
 import { talk, voicemail } from './phone.js';
 
-export type QueueEnding = 'taken' | 'abandoned' | 'voicemail';
+type QueueEnding = 'taken' | 'abandoned' | 'voicemail';
 
 const ring = (at: number, who: string, queueId: string): StoryEvent => ({ at, does: 'ring', who, via: 'queue', queueId });
 
