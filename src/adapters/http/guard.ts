@@ -1,0 +1,87 @@
+/** Who may speak to `/bot/webhook`: the handshake, and requests with one of our verification tokens; everybody else is refused cheaply. */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import express, { type Request, type RequestHandler, type Response } from 'express';
+
+export type WebhookIdentity = 'bot' | 'reader';
+
+export interface GuardOptions {
+  /** The verification tokens that count now. */
+  readonly tokens: () => readonly { readonly identity: WebhookIdentity; readonly token: string }[];
+  /** Where given: false refuses handshakes that nobody asked for. */
+  readonly handshakeExpected?: () => boolean;
+  /** Counts what was not taken. */
+  readonly refused: (reason: string) => void;
+}
+
+/** What the guard leaves for the webhook. */
+export interface Verified {
+  readonly identity: WebhookIdentity;
+  readonly raw: Buffer;
+}
+
+const largestBody = 512 * 1024;
+/** The whole answer of a handshake must fit 1,024 bytes. */
+const handshakeToken = /^[\w.~+/=:-]{1,256}$/;
+
+const readRaw = express.raw({ type: () => true, limit: largestBody });
+
+/** Answers what is no event; passes verified events on with `res.locals.verified`. */
+export function guardWebhook(options: GuardOptions): RequestHandler {
+  const refuse = (res: Response, status: number, reason: string) => {
+    options.refused(reason);
+    // Whatever else the sender has to say is not read.
+    res.set('Connection', 'close');
+    end(res, status);
+  };
+
+  return (req, res, next) => {
+    if (req.method !== 'POST') {
+      res.set('Allow', 'POST');
+      return refuse(res, 405, 'method');
+    }
+    const validation = header(req, 'validation-token');
+    if (validation !== undefined && isEmpty(req)) {
+      if (!handshakeToken.test(validation)) return refuse(res, 400, 'handshake');
+      if (options.handshakeExpected?.() === false) return refuse(res, 403, 'handshake not expected');
+      res.set('Validation-Token', validation);
+      return end(res, 200);
+    }
+    // The guide names the header in both ways.
+    const identity = identityOf(options.tokens(), header(req, 'verification-token')) ?? identityOf(options.tokens(), validation);
+    if (!identity) return refuse(res, 403, 'verification token');
+    readRaw(req, res, (error?: unknown) => {
+      if (error !== undefined) return tooLarge(error) ? refuse(res, 413, 'size') : refuse(res, 400, 'body');
+      if (!Buffer.isBuffer(req.body)) return refuse(res, 400, 'empty');
+      res.locals.verified = { identity, raw: req.body } satisfies Verified;
+      next();
+    });
+  };
+}
+
+/** An answer of a few bytes: no body, no entity tag. */
+export function end(res: Response, status: number): void {
+  res.statusCode = status;
+  res.setHeader('Content-Type', 'application/json');
+  res.end();
+}
+
+/** Hashes first, so that neither content nor length shows in the time it takes; looks at every token. */
+function identityOf(tokens: ReturnType<GuardOptions['tokens']>, given: string | undefined): WebhookIdentity | undefined {
+  if (given === undefined || given === '') return undefined;
+  const hash = sha256(given);
+  let found: WebhookIdentity | undefined;
+  for (const { identity, token } of tokens) if (timingSafeEqual(sha256(token), hash)) found ??= identity;
+  return found;
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest();
+
+const header = (req: Request, name: string): string | undefined => {
+  const value = req.headers[name];
+  return typeof value === 'string' ? value : undefined;
+};
+
+const isEmpty = (req: Request) =>
+  req.headers['transfer-encoding'] === undefined && Number(req.headers['content-length'] ?? 0) === 0;
+
+const tooLarge = (error: unknown) => error instanceof Error && 'status' in error && error.status === 413;
