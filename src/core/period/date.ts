@@ -46,10 +46,10 @@ function readNumbers(text: string, language: string): WrittenDate | null {
 
 function readWords(text: string): WrittenDate | null {
   const dayFirst = DAY_FIRST.exec(text);
-  if (dayFirst !== null) return spelled(dayFirst[1], dayFirst[3], dayFirst[2], dayFirst[4]);
+  const read = dayFirst && spelled(dayFirst[1], dayFirst[3], dayFirst[2], dayFirst[4]);
+  if (read !== null) return read;
   const monthFirst = MONTH_FIRST.exec(text);
-  if (monthFirst !== null) return spelled(monthFirst[1], monthFirst[2], monthFirst[3], monthFirst[4]);
-  return null;
+  return monthFirst && spelled(monthFirst[1], monthFirst[2], monthFirst[3], monthFirst[4]);
 }
 
 function spelled(dayName: string | undefined, name = '', day = '', year?: string): WrittenDate | null {

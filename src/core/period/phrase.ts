@@ -32,10 +32,16 @@ export const monthNamed = (word: string): number | null => numberOf(MONTHS, word
 /** A weekday's number (1 is Monday) by its name or the usual short form, else null. */
 export const weekdayNamed = (word: string): number | null => numberOf(WEEKDAYS, word);
 
-const LONGER_SHORT_FORMS: Readonly<Record<string, string>> = { sept: 'sep', tues: 'tue', weds: 'wed', thur: 'thu', thurs: 'thu' };
+const LONGER_SHORT_FORMS: ReadonlyMap<string, string> = new Map([
+  ['sept', 'sep'],
+  ['tues', 'tue'],
+  ['weds', 'wed'],
+  ['thur', 'thu'],
+  ['thurs', 'thu'],
+]);
 
 function numberOf(names: readonly string[], word: string): number | null {
-  const short = LONGER_SHORT_FORMS[word] ?? word;
+  const short = LONGER_SHORT_FORMS.get(word) ?? word;
   const index = names.findIndex((name) => [name, name.slice(0, 3)].some((form) => form.toLowerCase() === short));
   return index < 0 ? null : index + 1;
 }

@@ -7,6 +7,7 @@ import {
   isDay,
   type Reference,
   shiftDay,
+  startOfUnit,
   type TimeOfDay,
   weekdayOf,
 } from '../calendar.js';
@@ -57,13 +58,18 @@ function readWord(text: string, reference: Reference): Point | null {
 }
 
 function readWeekday(text: string, lead: string, { now, locale }: Reference): Point | null {
-  const [, which, name = ''] = /^(?:(last|past|previous|next) )?([a-z]+)$/.exec(text) ?? [];
+  const [, which, name = ''] = /^(?:(this|last|past|previous|next) )?([a-z]+)$/.exec(text) ?? [];
   const weekday = weekdayNamed(name);
   const shortened = !name.endsWith('day');
   if (weekday === null || (shortened && which === undefined && !['on', 'since', 'between'].includes(lead))) return null;
   if (which === 'next') refuse('period-future');
+  const today = dayOf(now, locale);
   const latest = (bound: Day): Day => shiftDay(bound, -((weekdayOf(bound) - weekday + 7) % 7), 'day');
-  if (which !== undefined) return fixed('relative', 'day', latest(shiftDay(dayOf(now, locale), -1, 'day')));
+  if (which === 'this') {
+    const first = startOfUnit(today, 'week', locale.language);
+    return fixed('relative', 'day', shiftDay(first, (weekday - weekdayOf(first) + 7) % 7, 'day'));
+  }
+  if (which !== undefined) return fixed('relative', 'day', latest(shiftDay(today, -1, 'day')));
   return { kind: 'weekly', unit: 'day', on: latest };
 }
 

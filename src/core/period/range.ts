@@ -10,7 +10,9 @@ import {
   type Reference,
   shiftDay,
   startOfDay,
+  type TimeOfDay,
 } from '../calendar.js';
+import type { Span } from '../model.js';
 import { dayWords, type Form, needsYear, type Period, period } from './period.js';
 import type { Phrase } from './phrase.js';
 import { type Moment, type Point, readMoment } from './point.js';
@@ -62,7 +64,7 @@ function between(start: Moment, end: Moment, reference: Reference): Period {
   return period(
     from,
     to,
-    labelOf(firstDay, lastDay, start.time !== null || end.time !== null, { from, to }, reference),
+    labelOf(firstDay, lastDay, start.time, end.time, { from, to }, reference),
     `${words(firstDay, start)} to ${words(lastDay, end)}`,
     reference,
   );
@@ -88,15 +90,19 @@ const near = (first: Day, last: Day): readonly [Day, Day] =>
 function labelOf(
   first: Day,
   last: Day,
-  timed: boolean,
-  { from, to }: { readonly from: number; readonly to: number },
+  opens: TimeOfDay | null,
+  closes: TimeOfDay | null,
+  span: Span,
   reference: Reference,
 ): string {
   const { now, locale } = reference;
   const oneDay = daysBetween(first, last) === 0;
-  if (!timed) return oneDay ? formatDay(from, reference) : formatDays(first, last, dayOf(now, locale));
-  // Midnight that ends a whole last day is shown as that day's end.
-  const [opens, closes] = [formatTime(from, locale), formatTime(to, locale)];
-  if (oneDay) return `${formatDay(from, reference)} ${opens}–${closes}`;
-  return `${formatDay(from, reference)} ${opens} – ${formatDay(to, reference)} ${closes}`;
+  if (opens === null && closes === null) {
+    return oneDay ? formatDay(span.from, reference) : formatDays(first, last, dayOf(now, locale));
+  }
+  const [start, end] = [formatDay(span.from, reference), formatDay(startOfDay(last, locale), reference)];
+  const [from, to] = [formatTime(span.from, locale), formatTime(span.to, locale)];
+  if (!oneDay) return `${start}${opens ? ` ${from}` : ''} – ${end}${closes ? ` ${to}` : ''}`;
+  if (opens === null) return `${start} until ${to}`;
+  return closes === null ? `${start} from ${from}` : `${start} ${from}–${to}`;
 }

@@ -3,23 +3,23 @@ import { rollBack, type Unit } from '../calendar.js';
 import { type Form, period } from './period.js';
 import { refuse } from './refusal.js';
 
-const UNITS: Readonly<Record<string, Unit>> = {
-  minute: 'minute',
-  min: 'minute',
-  hour: 'hour',
-  hr: 'hour',
-  h: 'hour',
-  day: 'day',
-  d: 'day',
-  week: 'week',
-  wk: 'week',
-  w: 'week',
-  month: 'month',
-  mo: 'month',
-  year: 'year',
-  yr: 'year',
-  y: 'year',
-};
+const UNITS: ReadonlyMap<string, Unit> = new Map([
+  ['minute', 'minute'],
+  ['min', 'minute'],
+  ['hour', 'hour'],
+  ['hr', 'hour'],
+  ['h', 'hour'],
+  ['day', 'day'],
+  ['d', 'day'],
+  ['week', 'week'],
+  ['wk', 'week'],
+  ['w', 'week'],
+  ['month', 'month'],
+  ['mo', 'month'],
+  ['year', 'year'],
+  ['yr', 'year'],
+  ['y', 'year'],
+]);
 const NUMBERS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 /** More of any unit than five years hold. */
 const TOO_MANY = 3_000_000;
@@ -27,7 +27,7 @@ const TOO_MANY = 3_000_000;
 export const rolling: Form = ({ text, lead }, reference) => {
   const [, way, digits, spelled, word] = /^(?:(last|past|previous|next) )?(?:(-?\d+) ?|([a-z]+) )?([a-z]+)$/.exec(text) ?? [];
   const amount = digits ?? spelled;
-  const unit = UNITS[word ?? ''] ?? UNITS[word?.replace(/s$/, '') ?? ''];
+  const unit = UNITS.get(word ?? '') ?? UNITS.get(word?.replace(/s$/, '') ?? '');
   const count = amount === undefined ? 1 : countOf(amount);
   if (unit === undefined || count === null || (way === undefined && amount === undefined)) return null;
   // “hour” and “h” need a number or a “last” before them; “in 3 days” is not the last three.

@@ -1,4 +1,4 @@
-/** A time of day as it is typed: 9:00, 17.30 is not one, 9am, 5:30 pm, noon. */
+/** A time of day as it is typed: 9:00, 9am, 5:30 pm, noon. */
 import type { TimeOfDay } from '../calendar.js';
 import { refuse } from './refusal.js';
 
