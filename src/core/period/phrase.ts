@@ -28,20 +28,15 @@ export function readPhrase(typed: string): Phrase | null {
 }
 
 /** A month's number by its name or the usual short form, else null. */
-export const monthNamed = (word: string): number | null => numberOf(MONTHS, word);
+export const monthNamed = (word: string): number | null => MONTH_NUMBERS.get(word) ?? null;
 /** A weekday's number (1 is Monday) by its name or the usual short form, else null. */
-export const weekdayNamed = (word: string): number | null => numberOf(WEEKDAYS, word);
+export const weekdayNamed = (word: string): number | null => WEEKDAY_NUMBERS.get(word) ?? null;
 
-const LONGER_SHORT_FORMS: ReadonlyMap<string, string> = new Map([
-  ['sept', 'sep'],
-  ['tues', 'tue'],
-  ['weds', 'wed'],
-  ['thur', 'thu'],
-  ['thurs', 'thu'],
-]);
+const MONTH_NUMBERS = numbered(MONTHS, { sept: 9 });
+const WEEKDAY_NUMBERS = numbered(WEEKDAYS, { tues: 2, weds: 3, thur: 4, thurs: 4 });
 
-function numberOf(names: readonly string[], word: string): number | null {
-  const short = LONGER_SHORT_FORMS.get(word) ?? word;
-  const index = names.findIndex((name) => [name, name.slice(0, 3)].some((form) => form.toLowerCase() === short));
-  return index < 0 ? null : index + 1;
+function numbered(names: readonly string[], others: Readonly<Record<string, number>>): ReadonlyMap<string, number> {
+  const lower = names.map((name) => name.toLowerCase());
+  const forms = lower.flatMap((name, index): [string, number][] => [name, name.slice(0, 3)].map((form) => [form, index + 1]));
+  return new Map([...forms, ...Object.entries(others)]);
 }

@@ -49,10 +49,10 @@ export function readPoint(text: string, lead: string, reference: Reference): Poi
 }
 
 function readWord(text: string, reference: Reference): Point | null {
-  const today = dayOf(reference.now, reference.locale);
   if (text === 'tomorrow') refuse('period-future');
-  if (text === 'today') return fixed('relative', 'day', today);
-  if (text === 'yesterday') return fixed('relative', 'day', shiftDay(today, -1, 'day'));
+  if (text === 'today' || text === 'yesterday') {
+    return fixed('relative', 'day', shiftDay(dayOf(reference.now, reference.locale), text === 'today' ? 0 : -1, 'day'));
+  }
   const named = readNamed(text, reference);
   return named && fixed('relative', named.unit, named.first);
 }

@@ -86,7 +86,8 @@ test('a period begins before it ends, ends by now, and its words are the same pe
       if (period === null) return;
       periods++;
       const { from, to } = period.span;
-      expect(from).toBeLessThan(to);
+      // What begins this very instant, such as today at midnight, has nothing in it yet.
+      if (from !== asker.now) expect(from).toBeLessThan(to);
       expect(to).toBeLessThanOrEqual(asker.now);
       expect(found(period.words, asker)).toMatchObject({ span: period.span, words: period.words });
     }),
