@@ -3,7 +3,7 @@ import type { CallRecord, Party } from '../call.js';
 import type { Directory } from '../directory.js';
 import type { ExtensionId } from '../model.js';
 import type { Counterpart } from '../participation.js';
-import { type Evidence, extensionOf, isOutbound } from './evidence.js';
+import { type Evidence, extensionOf, isForwarding, isOutbound, isSpecial, isTransfer } from './evidence.js';
 
 /** Whom the maker reached for: the dialled party, else the queue or person whose own record tells. */
 export function dialledBy(
@@ -16,14 +16,22 @@ export function dialledBy(
   if (!record) return {};
   const named = extensionOf(record.to, directory);
   if (named !== undefined && named !== maker.extension) return withParty(record.to, named);
-  const received = records.filter((other) => !isOutbound(other));
-  for (const evidence of [...all.values()].sort((a, b) => Number(b.kind === 'queue') - Number(a.kind === 'queue'))) {
-    if (evidence.extension === maker.extension) continue;
-    const reached = [...evidence.own, ...evidence.called, ...evidence.asBoss].some((other) => received.includes(other));
-    if (reached) return withParty(record.to, evidence.extension);
-  }
+  const others = [...all.values()].filter(
+    (evidence) => evidence.extension !== maker.extension && !wasHanded(evidence) && !isBoss(evidence),
+  );
+  const [reached] = [...others.filter(isQueue), ...others.filter((other) => !isQueue(other))].filter(wasCalled);
+  if (reached) return withParty(record.to, reached.extension);
   return withParty(record.to, byExtensionNumber(record.to, directory));
 }
+
+const isQueue = (evidence: Evidence) => evidence.kind === 'queue';
+const wasHanded = (evidence: Evidence) => evidence.legs.some(({ leg }) => isTransfer(leg));
+const isBoss = (evidence: Evidence) => evidence.asBoss.some(isOutbound);
+const wasCalled = (evidence: Evidence) =>
+  evidence.own.length > 0 ||
+  evidence.asBoss.some((record) => !isOutbound(record)) ||
+  evidence.called.some((record) => !isOutbound(record)) ||
+  evidence.legs.some(({ leg }) => !isForwarding(leg) && !isSpecial(leg));
 
 /** Who called: the maker of the conversation where the company has one, else the calling party of the earliest record. */
 export function calledFrom(

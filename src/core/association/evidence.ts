@@ -20,6 +20,8 @@ export interface Evidence {
   /** Records a delegate made or took on its behalf. */
   readonly asBoss: CallRecord[];
   readonly legs: LegEvidence[];
+  /** For a queue: the legs of agents that name it as the dialled party. They tell when it was called, not how it ended. */
+  readonly agentLegs: CallLeg[];
   /** Records whose dialled party it is, by id or by direct number. */
   readonly called: CallRecord[];
   /** Inbound records it called from, where no outbound record tells who called. */
@@ -85,7 +87,7 @@ export function gather(records: readonly CallRecord[], directory: Directory): Re
     let evidence = found.get(extension);
     if (!evidence) {
       const kind = directory.extensions.get(extension)?.kind ?? 'person';
-      evidence = { extension, kind, made: [], own: [], asBoss: [], legs: [], called: [], calling: [] };
+      evidence = { extension, kind, made: [], own: [], asBoss: [], legs: [], agentLegs: [], called: [], calling: [] };
       found.set(extension, evidence);
     }
     return evidence;
@@ -110,7 +112,7 @@ export function gather(records: readonly CallRecord[], directory: Directory): Re
       const dialled = extensionOf(leg.to, directory);
       if (extension !== undefined) of(extension).legs.push({ leg, record });
       if (dialled !== undefined && dialled !== extension && directory.extensions.get(dialled)?.kind === 'queue') {
-        of(dialled).legs.push({ leg, record });
+        of(dialled).agentLegs.push(leg);
       }
     }
   }
@@ -119,6 +121,8 @@ export function gather(records: readonly CallRecord[], directory: Directory): Re
 
 /** When an extension first appears as somebody who was called. */
 export function firstCalled(evidence: Evidence): Instant {
-  const starts = [...evidence.own, ...evidence.called, ...evidence.legs.map(({ leg }) => leg)].map((entry) => entry.startTime);
+  const starts = [...evidence.own, ...evidence.called, ...evidence.legs.map(({ leg }) => leg), ...evidence.agentLegs].map(
+    (entry) => entry.startTime,
+  );
   return Math.min(...starts);
 }

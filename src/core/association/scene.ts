@@ -1,7 +1,7 @@
 /** One extension in one conversation, with everything the rules look at worked out once. */
 import type { CallEntry, CallRecord } from '../call.js';
 import type { ExtensionId, Instant, Span } from '../model.js';
-import { type Evidence, firstCalled, isForwarding, isSpecial, isTransfer } from './evidence.js';
+import { type Evidence, firstCalled, isForwarding, isOutbound, isSpecial, isTransfer } from './evidence.js';
 import { isAnswered, isVoicemail } from './outcomes.js';
 import type { Takers } from './takers.js';
 
@@ -35,7 +35,11 @@ export function sceneOf(evidence: Evidence, setting: Setting): Scene {
   const isQueue = evidence.kind === 'queue';
   const legs = evidence.legs.filter(({ leg }) => !isSpecial(leg));
   const entries: CallEntry[] = [...evidence.made, ...evidence.own, ...evidence.asBoss, ...evidence.calling, ...evidence.called];
-  const onlySpecial = legs.length === 0 && entries.every(isSpecial) && (entries.length > 0 || evidence.legs.length > 0);
+  const onlySpecial =
+    legs.length === 0 &&
+    evidence.agentLegs.length === 0 &&
+    entries.every(isSpecial) &&
+    (entries.length > 0 || evidence.legs.length > 0);
   const handedAt = Math.min(...legs.filter(({ leg }) => isTransfer(leg)).map(({ leg }) => leg.startTime));
   const handedOver = Number.isFinite(handedAt) && firstCalled(evidence) >= handedAt;
   return {
@@ -61,7 +65,9 @@ function queueTook(evidence: Evidence, { takers, queues }: Setting): boolean {
   );
   const within = (span: Span) => span.from >= from && span.from < next;
   if ([...takers.values()].some((spans) => spans.some(within))) return true;
-  const own = [...evidence.own, ...evidence.called];
+  const named = [...evidence.own, ...evidence.called];
+  const inbound = named.filter((record) => !isOutbound(record));
+  const own = inbound.length > 0 ? inbound : named;
   return next === Number.POSITIVE_INFINITY && takers.size === 0 && own.some((record) => isAnswered(record.result));
 }
 
@@ -83,7 +89,12 @@ function isRungForPerson(evidence: Evidence): boolean {
         record.delegateId === evidence.extension && record.extensionId !== evidence.extension && record.extensionId !== undefined,
     );
   }
-  return evidence.legs.length > 0 && evidence.legs.every(({ leg }) => isForwarding(leg) || leg.delegateId === evidence.extension);
+  const forAnother = (record: CallRecord) =>
+    !isOutbound(record) && record.extensionId !== undefined && record.extensionId !== evidence.extension;
+  return (
+    evidence.legs.length > 0 &&
+    evidence.legs.every(({ leg, record }) => isForwarding(leg) || leg.delegationType === 'Coworker' || forAnother(record))
+  );
 }
 
 function hasVoicemail(evidence: Evidence, legs: Evidence['legs'], { all, queues }: Setting): boolean {

@@ -1,0 +1,110 @@
+/** Finds the command in a post and cuts the rest into arguments; says nothing yet about who may ask. */
+import type { Locale } from '../core/chat.js';
+import type { Directory } from '../core/directory.js';
+import type { Instant } from '../core/model.js';
+import { nearest } from '../core/nearMiss.js';
+import { matchPeriod, type Period } from '../core/period/index.js';
+import type { Argument, Command } from './command.js';
+import { filterWord } from './filters.js';
+import { refuse } from './sentences.js';
+import { bare, type Token, words } from './tokens.js';
+
+export interface Parsed {
+  readonly command: Command;
+  readonly filterWords: readonly string[];
+  readonly period?: Period;
+  readonly page: number;
+  /** What is left: people, or free words. */
+  readonly rest: readonly Token[];
+}
+
+/** What a period and a number are read against. */
+export interface Reading {
+  readonly now: Instant;
+  readonly locale: Locale;
+  readonly directory: Directory | null;
+}
+
+/**
+ * Reads a command line.
+ * @throws UserError for no command, an unknown one, a bad page or a senseless period.
+ */
+export function parse(tokens: readonly Token[], commands: readonly Command[], reading: Reading): Parsed {
+  const { command, rest } = findCommand(tokens, commands, reading);
+  const takes = (argument: Argument) => command.takes.includes(argument);
+  const paged = takes('page') ? cutPage(rest) : { page: 1, rest };
+  const chosen: string[] = [];
+  const unfiltered = takes('filter')
+    ? paged.rest.filter((token) => {
+        const filter = token.kind === 'word' ? filterWord(bare(token.word)) : null;
+        if (filter !== null && !chosen.includes(filter)) chosen.push(filter);
+        return filter === null;
+      })
+    : paged.rest;
+  const dated = takes('period') ? cutPeriod(unfiltered, reading) : { rest: unfiltered };
+  return { command, filterWords: chosen, page: paged.page, ...dated };
+}
+
+function findCommand(tokens: readonly Token[], commands: readonly Command[], reading: Reading): { command: Command; rest: readonly Token[] } {
+  if (tokens.length === 0) throw refuse('nothing-asked');
+  const said = words(tokens.slice(0, 2)).map((word) => bare(word).toLowerCase());
+  const [first] = tokens;
+  for (const command of commands) {
+    for (const name of [command.name, ...(command.aliases ?? [])]) {
+      const length = name.split(' ').length;
+      const leading = tokens.slice(0, length);
+      if (leading.every((token) => token.kind === 'word') && said.slice(0, length).join(' ') === name) {
+        return { command, rest: tokens.slice(length) };
+      }
+    }
+  }
+  if (first?.kind !== 'word') throw refuse('command-forgotten', 'calls last week');
+  const word = bare(first.word).toLowerCase();
+  if (word === '') throw refuse('nothing-asked');
+  if (filterWord(word) !== null) throw refuse('command-forgotten', `calls ${word}`);
+  if (matchPeriodOrNull(words(tokens).join(' '), reading)) throw refuse('command-forgotten', `calls ${words(tokens).join(' ')}`.slice(0, 60));
+  const near = nearest(
+    word,
+    commands.flatMap((command) => [command.name, ...(command.aliases ?? [])]),
+  );
+  throw near === null ? refuse('unknown-command', first.word) : refuse('near-command', first.word, near);
+}
+
+function cutPage(tokens: readonly Token[]): { page: number; rest: readonly Token[] } {
+  const [before, last] = tokens.slice(-2);
+  if (last?.kind === 'word' && /^page$/i.test(last.word)) throw refuse('bad-page');
+  if (before?.kind !== 'word' || !/^page$/i.test(before.word) || last?.kind !== 'word') return { page: 1, rest: tokens };
+  if (!/^\d{1,4}$/.test(last.word) || Number(last.word) < 1 || Number(last.word) > 1000) throw refuse('bad-page');
+  return { page: Number(last.word), rest: tokens.slice(0, -2) };
+}
+
+/** No period is written in more words than this: `between 3 November 2025 9:00 am and 5 November 2025 5:00 pm`. */
+const longestPeriod = 12;
+
+/** The longest run of words that is a period, the last one where two are equally long; an existing extension number is never a year. */
+function cutPeriod(tokens: readonly Token[], reading: Reading): { period?: Period; rest: readonly Token[] } {
+  for (let length = Math.min(tokens.length, longestPeriod); length > 0; length--) {
+    for (let start = tokens.length - length; start >= 0; start--) {
+      const run = tokens.slice(start, start + length);
+      if (!run.every((token) => token.kind === 'word')) continue;
+      const text = words(run).join(' ');
+      if (length === 1 && isExtensionNumber(bare(text), reading.directory)) continue;
+      const period = matchPeriod(text, reading);
+      if (period) return { period, rest: [...tokens.slice(0, start), ...tokens.slice(start + length)] };
+    }
+  }
+  return { rest: tokens };
+}
+
+function isExtensionNumber(word: string, directory: Directory | null): boolean {
+  if (!directory || !/^\d{2,8}$/.test(word)) return false;
+  return [...directory.extensions.values()].some((extension) => extension.extensionNumber === word);
+}
+
+function matchPeriodOrNull(text: string, reading: Reading): Period | null {
+  try {
+    return matchPeriod(text.slice(0, 100), reading);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,116 @@
+/** Turns what is left of a command line into the extensions whose calls are asked about. */
+import type { Person } from '../core/chat.js';
+import type { Directory, Extension } from '../core/directory.js';
+import { type Identity, identify } from '../core/identity.js';
+import type { PersonId } from '../core/model.js';
+import { nearest } from '../core/nearMiss.js';
+import { findExtension, folded } from '../core/people.js';
+import { nearPeriod } from '../core/period/index.js';
+import { filterWords } from './filters.js';
+import { refuse } from './sentences.js';
+import { bare, type Token } from './tokens.js';
+
+/** Words that carry nothing: `calls of alice and bob for last week please`. */
+const fillers = new Set(['and', '&', '+', ',', 'or', 'of', 'by', 'for', 'from', 'with', 'the', 'please', 'in', 'on', 'during', 'did', 'get']);
+const asker = new Set(['me', 'my', 'mine', 'i', 'myself']);
+const everyone = new Set(['all', 'everyone', 'everybody', 'team', 'us']);
+
+/** No name is written in more words than this. */
+const longestName = 6;
+
+export interface Naming {
+  readonly asker: Extension;
+  readonly directory: Directory;
+  /** What Team Messaging says of mentioned people. */
+  readonly persons: ReadonlyMap<PersonId, Person>;
+  /** Names that came with the mentions, for people nothing else is known of. */
+  readonly mentioned: ReadonlyMap<string, string>;
+}
+
+/**
+ * The extensions named, each once, in the order they were named; empty where nobody was.
+ * @throws UserError for unknown and ambiguous names, and for guests, externals, queues, bots and people who left.
+ */
+export function subjectsOf(tokens: readonly Token[], naming: Naming): readonly Extension[] {
+  const subjects = new Map<string, Extension>();
+  let at = 0;
+  while (at < tokens.length) {
+    const token = tokens[at];
+    if (!token) break;
+    if (token.kind === 'object') throw refuse('team-mention');
+    if (token.kind === 'person') {
+      const extension = mentionedColleague(token.id, naming);
+      subjects.set(extension.id, extension);
+      at += 1;
+      continue;
+    }
+    const word = bare(token.word);
+    if (token.word === '@') throw refuse('empty-mention');
+    const lower = word.toLowerCase().replace(/['’]s$/, '');
+    if (asker.has(lower)) subjects.set(naming.asker.id, naming.asker);
+    if (everyone.has(lower.replace(/^@/, ''))) throw refuse('team-mention');
+    if (word === '' || fillers.has(lower) || asker.has(lower)) {
+      at += 1;
+      continue;
+    }
+    const { extension, length } = namedColleague(tokens, at, naming);
+    subjects.set(extension.id, extension);
+    at += length;
+  }
+  return [...subjects.values()];
+}
+
+/** The identity of a mentioned person, and the name to speak of them by. */
+export function identityOf(id: PersonId, naming: Pick<Naming, 'directory' | 'persons' | 'mentioned'>): { identity: Identity; name: string } {
+  const person = naming.persons.get(id);
+  const identity = identify(id, person, naming.directory);
+  const known = 'extension' in identity ? identity.extension.name : person?.name;
+  return { identity, name: known || naming.mentioned.get(id) || 'This person' };
+}
+
+function mentionedColleague(id: PersonId, naming: Naming): Extension {
+  if (id === '') throw refuse('empty-mention');
+  const { identity, name } = identityOf(id, naming);
+  if (identity.kind === 'colleague') return identity.extension;
+  throw refuse(identity.kind, name);
+}
+
+/** The longest run of words from here that names somebody. */
+function namedColleague(tokens: readonly Token[], at: number, naming: Naming): { extension: Extension; length: number } {
+  const run: string[] = [];
+  for (const token of tokens.slice(at, at + longestName)) {
+    if (token.kind !== 'word') break;
+    run.push(bare(token.word));
+    if (/[,;]$/.test(token.word)) break;
+  }
+  for (let length = run.length; length > 0; length--) {
+    const name = run.slice(0, length).join(' ');
+    const found = findExtension(name.replace(/['’]s$/, ''), naming.directory);
+    if (found.kind === 'several') throw refuse('ambiguous', name, found.extensions);
+    if (found.kind === 'one') return { extension: subjectOf(found.extension), length };
+  }
+  throw unknown(run, naming.directory);
+}
+
+function subjectOf(extension: Extension): Extension {
+  if (extension.status === 'Deleted') throw refuse('deleted', extension.name);
+  if (extension.kind === 'person') return extension;
+  throw refuse(extension.kind, extension.name);
+}
+
+function unknown(run: readonly string[], directory: Directory) {
+  const [word = ''] = run;
+  const period = nearPeriod(run.join(' ')) ?? nearPeriod(run.slice(0, 2).join(' ')) ?? nearPeriod(word);
+  if (period !== null) return refuse('near-word', run.join(' '), period);
+  const filter = nearest(word.toLowerCase(), filterWords);
+  if (filter !== null) return refuse('near-word', word, filter);
+  const people = [...directory.extensions.values()].filter(({ kind, status }) => kind === 'person' && status !== 'Deleted');
+  for (const length of [2, 1]) {
+    const wanted = folded(run.slice(0, length).join(' ')).replace(/^@/, '');
+    const names = people.map(({ name }) => folded(name).split(' ').slice(0, length).join(' '));
+    const near = nearest(wanted, names);
+    const person = near === null ? undefined : people[names.indexOf(near)];
+    if (person) return refuse('near-person', run.slice(0, length).join(' '), person);
+  }
+  return refuse('unknown-word', run.length > 1 ? run.slice(0, 3).join(' ') : word);
+}

@@ -1,0 +1,62 @@
+/** Text on its way into a post: foreign text made harmless, and the few marks of mini-markdown the bot itself uses. */
+
+const lookalikes: Readonly<Record<string, string>> = { '*': '∗', _: '＿', '[': '［', ']': '］', '`': 'ˋ', '>': '›', '<': '‹', '~': '∼', '|': '¦' };
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
+
+/**
+ * Foreign text (a caller's name, a colleague's name, a typed word) without anything Team Messaging would read as markup, mention or link.
+ * The platform documents no way to escape its marks, so each becomes a character that only looks like it. At most `limit` characters.
+ */
+export function plain(raw: string, limit = 80): string {
+  const oneLine = raw
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const characters = [...oneLine];
+  const cut = characters.length > limit ? `${characters.slice(0, limit - 1).join('').trimEnd()}…` : oneLine;
+  const harmless = cut
+    .replace(/[*_[\]`<>~|]/g, (mark) => lookalikes[mark] ?? mark)
+    .replace(/:\/\//g, ':∕∕')
+    .replace(/^([-+#])(?=\s)/, '·');
+  // Isolated, so that a name written from right to left does not turn the line around it.
+  return rightToLeft.test(harmless) ? `\u2068${harmless}\u2069` : harmless;
+}
+
+export const bold = (text: string): string => `**${text}**`;
+
+/** A command line inside a sentence; Team Messaging has no code style, so bold stands for it. */
+export const typed = (line: string): string => bold(line);
+
+/** A mention of a person, which the platform shows by name and notifies. */
+export const mention = (person: string): string => `![:Person](${person})`;
+
+/** `1 call`, `3 calls`. */
+export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(items: readonly string[], last = 'and'): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`;
+}
+
+/** `Alice Chen`, `Alice Chen, Bob Ray`, `Alice Chen, Bob Ray +3`. */
+export function named(names: readonly string[]): string {
+  const rest = names.length - 2;
+  return names.slice(0, 2).join(', ') + (rest > 0 ? ` +${rest}` : '');
+}
+
+/** Team Messaging refuses posts longer than this (`TMCreatePostRequest`). */
+export const postLimit = 10_000;
+
+/** Lines as one post, cut at a line's end where it would grow too long. */
+export function post(lines: readonly string[]): string {
+  const note = '… (too long for one post)';
+  let text = '';
+  for (const line of lines) {
+    const next = text === '' ? line : `${text}\n${line}`;
+    if (next.length > postLimit - note.length - 2) return `${text.slice(0, postLimit - note.length - 2)}\n${note}`;
+    text = next;
+  }
+  return text;
+}
