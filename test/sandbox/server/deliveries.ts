@@ -1,6 +1,7 @@
 /** How events reach webhooks: one POST each, three seconds of patience, no order, and a blacklist for those who fail. */
 import http from 'node:http';
 import https from 'node:https';
+import { setTimeout as pause } from 'node:timers/promises';
 import { passingFilter } from './event-filters.js';
 import type { Faults } from './faults.js';
 import { isAlive } from './subscriptions.js';
@@ -35,7 +36,8 @@ export interface Deliveries {
 export function createDeliveries(world: () => World, faults: Faults, redeliver: boolean): Deliveries {
   const log: Delivery[] = [];
   const underway = new Set<Promise<void>>();
-  const closing = new AbortController();
+  const open = new Set<http.ClientRequest>();
+  let closed = false;
 
   function publish(happening: Happening): void {
     for (const subscription of world().subscriptions.values()) {
@@ -79,11 +81,11 @@ export function createDeliveries(world: () => World, faults: Faults, redeliver: 
   }
 
   async function deliver(subscription: Subscription, body: string, delivery: Delivery, wait: number): Promise<void> {
-    await pause(wait, closing.signal);
+    await pause(wait);
     for (let attempt = 0; attempt <= (redeliver ? redeliveries : 0); attempt += 1) {
-      if (closing.signal.aborted || subscription.status === 'Blacklisted') break;
-      if (attempt > 0) await pause(100 * attempt, closing.signal);
-      const outcome = await post(subscription, body, closing.signal);
+      if (closed || subscription.status === 'Blacklisted') break;
+      if (attempt > 0) await pause(100 * attempt);
+      const outcome = await post(subscription, body, open);
       delivery.outcome = outcome;
       if (typeof outcome === 'number' && outcome >= 200 && outcome < 300) {
         subscription.failures = 0;
@@ -109,25 +111,15 @@ export function createDeliveries(world: () => World, faults: Faults, redeliver: 
     while (underway.size > 0) await Promise.all(underway);
   }
 
-  return { log, publish, blacklist, settled, close: () => closing.abort() };
+  function close(): void {
+    closed = true;
+    for (const request of open) request.destroy();
+  }
+
+  return { log, publish, blacklist, settled, close };
 }
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
-}
-
-function post(subscription: Subscription, body: string, closing: AbortSignal): Promise<number | 'failed'> {
+function post(subscription: Subscription, body: string, open: Set<http.ClientRequest>): Promise<number | 'failed'> {
   return new Promise((resolve) => {
     const url = new URL(subscription.address);
     const { verificationToken } = subscription;
@@ -137,14 +129,22 @@ function post(subscription: Subscription, body: string, closing: AbortSignal): P
       'User-Agent': 'RingCentral-Webhook/8.3',
       ...(verificationToken !== undefined && { 'Verification-Token': verificationToken }),
     };
-    const signal = AbortSignal.any([closing, AbortSignal.timeout(patience)]);
     const client = url.protocol === 'https:' ? https : http;
-    const request = client.request(url, { method: 'POST', headers, signal }, (response) => {
+    // A connection of its own each: a kept one would fail the first delivery after the bot was started again.
+    const request = client.request(url, { method: 'POST', headers, agent: false }, (response) => {
       response.resume();
-      response.on('end', () => resolve(response.statusCode ?? 'failed'));
-      response.on('error', () => resolve('failed'));
+      response.on('end', () => settle(response.statusCode ?? 'failed'));
+      response.on('error', () => settle('failed'));
     });
-    request.on('error', () => resolve('failed'));
+    const timer = setTimeout(() => request.destroy(), patience);
+    const settle = (outcome: number | 'failed') => {
+      clearTimeout(timer);
+      open.delete(request);
+      resolve(outcome);
+    };
+    open.add(request);
+    request.on('error', () => settle('failed'));
+    request.on('close', () => settle('failed'));
     request.end(body);
   });
 }

@@ -44,17 +44,21 @@ function post(url: URL, validationToken: string, verificationToken?: string): Pr
       ...(verificationToken !== undefined && { 'Verification-Token': verificationToken }),
     };
     const client = url.protocol === 'https:' ? https : http;
-    const request = client.request(url, { method: 'POST', headers, signal: AbortSignal.timeout(patience) }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', reject);
-      response.on('end', () => {
-        const lines = response.rawHeaders.reduce((sum, part) => sum + Buffer.byteLength(part) + 2, 0);
-        const statusLine = `HTTP/1.1 ${response.statusCode} ${response.statusMessage}\r\n\r\n`.length;
-        const size = statusLine + lines + Buffer.concat(chunks).length;
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, size });
-      });
-    });
+    const request = client.request(
+      url,
+      { method: 'POST', headers, agent: false, signal: AbortSignal.timeout(patience) },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () => {
+          const lines = response.rawHeaders.reduce((sum, part) => sum + Buffer.byteLength(part) + 2, 0);
+          const statusLine = `HTTP/1.1 ${response.statusCode} ${response.statusMessage}\r\n\r\n`.length;
+          const size = statusLine + lines + Buffer.concat(chunks).length;
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, size });
+        });
+      },
+    );
     request.on('error', reject);
     request.end();
   });

@@ -1,6 +1,6 @@
 /** How a private bot gets into an account and out of it again. */
 import { createHmac } from 'node:crypto';
-import { addMembers, openConversation, tell } from './membership.js';
+import { openConversation, tell } from './membership.js';
 import { type Account, findExtension, type Subscription, type World } from './world.js';
 
 export interface Installation {
@@ -57,7 +57,7 @@ export function createBotHost(world: World, clientId: string, scopes: readonly s
 
   function enter(account: Account, botId: string): void {
     const everyone = account.company.chats.find((chat) => chat.type === 'Everyone');
-    if (everyone) addMembers(world, account, everyone, botId, [botId]);
+    if (everyone) everyone.members = [...everyone.members, botId];
     openConversation(world, account, [botId]);
   }
 

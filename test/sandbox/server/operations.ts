@@ -110,10 +110,19 @@ export function matchOperation(method: string, path: string): Match | undefined 
     const same = pattern.every((part, i) => {
       const actual = parts[i] ?? '';
       if (!part.startsWith('{')) return part === actual;
-      params[part.slice(1, -1)] = decodeURIComponent(actual);
-      return actual !== '';
+      const value = decoded(actual);
+      params[part.slice(1, -1)] = value ?? '';
+      return value !== undefined && value !== '';
     });
     if (same) return { operation, params };
   }
   return undefined;
+}
+
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
 }

@@ -97,7 +97,10 @@ async function answerTo(pipeline: Pipeline, request: Request, match: Match | und
     contract?.checkAnswer(match.operation, answer, pipeline.violations);
     return { ...answer, headers: { ...limited, ...answer.headers } };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof Refusal)) {
+      pipeline.violations.push(`sandbox: ${error instanceof Error ? error.stack : String(error)}`);
+      throw error;
+    }
     const answer = { status: error.status, body: error.body, headers: { ...limited, ...error.headers } };
     if (match) contract?.checkAnswer(match.operation, answer, pipeline.violations);
     return answer;

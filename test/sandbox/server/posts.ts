@@ -5,7 +5,7 @@ import { tokenPage } from './paging.js';
 import { refuse, refuseMessaging } from './refusal.js';
 import { type AuthorisedRequest, type Handler, ok } from './request.js';
 import { deletePost, editPost, postsOf, writePost } from './talking.js';
-import type { Post, World } from './world.js';
+import { iso, type Post, type World } from './world.js';
 
 /** Longest text of one post, in UTF-16 units. */
 const longest = 10_000;
@@ -83,7 +83,13 @@ function ownPost(request: AuthorisedRequest, world: World): Post {
 }
 
 function postedToday({ identity, account }: AuthorisedRequest, world: World): number {
-  const since = world.now() - 86_400_000;
-  const mine = account.company.chats.flatMap((chat) => world.posts.get(chat.id) ?? []);
-  return mine.filter((post) => post.creatorId === identity.extensionId && Date.parse(post.creationTime) > since).length;
+  const since = iso(world.now() - 86_400_000);
+  let count = 0;
+  for (const { id } of account.company.chats) {
+    const posts = world.posts.get(id) ?? [];
+    for (let i = posts.length - 1; i >= 0 && (posts[i]?.creationTime ?? '') > since; i -= 1) {
+      if (posts[i]?.creatorId === identity.extensionId) count += 1;
+    }
+  }
+  return count;
 }
