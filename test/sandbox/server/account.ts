@@ -76,21 +76,24 @@ function extensionRecord(extension: Extension, account: Account, world: World) {
     id: Number(extension.id),
     uri: extensionUri(world, account.company, extension.id),
     ...(extension.extensionNumber && { extensionNumber: extension.extensionNumber }),
-    name: displayName(extension).slice(0, 129),
+    name: cut(displayName(extension), 129),
     type: extension.type,
     status: extension.status,
     hidden: extension.hidden ?? false,
     ...((firstName || lastName || email) && {
       contact: {
-        ...(firstName && { firstName }),
-        ...(lastName && { lastName }),
+        ...(firstName && { firstName: cut(firstName, 64) }),
+        ...(lastName && { lastName: cut(lastName, 64) }),
         ...(email && { email }),
-        ...(department && { department }),
+        ...(department && { department: cut(department, 64) }),
       },
     }),
     permissions: { admin: { enabled: admin }, internationalCalling: { enabled: false } },
   };
 }
+
+/** The account's own lists keep names short; the directory and Team Messaging give them whole. */
+const cut = (text: string, length: number) => [...text].slice(0, length).join('');
 
 /** `bias` is the zone's standard offset, without daylight saving, as the platform gives it. */
 function regionalSettings(zone: string, localeCode: string, timeFormat: '12h' | '24h', at: number) {
