@@ -67,8 +67,9 @@ function join(
 ): Extension {
   // The directory shows digital and virtual users as User: the extension list knows better.
   const type = listed?.type ?? entry?.type ?? 'Unknown';
+  // The extension list cuts long names off.
   const fullName =
-    nameOf(listed?.contact?.firstName, listed?.contact?.lastName) || nameOf(entry?.firstName, entry?.lastName) || undefined;
+    nameOf(entry?.firstName, entry?.lastName) || nameOf(listed?.contact?.firstName, listed?.contact?.lastName) || undefined;
   const extensionNumber = listed?.extensionNumber ?? entry?.extensionNumber;
   return present({
     id: extensionId(id),
