@@ -102,6 +102,23 @@ test('the eleventh heavy request in a minute is refused, and asking again restar
   expect((await read()).status).toBe(200);
 });
 
+test('logging in is limited to five in a minute', async () => {
+  for (let i = 0; i < 5; i += 1) expect((await requestToken(bench.sandbox)).status).toBe(200);
+  const refused = await requestToken(bench.sandbox);
+  expect([refused.status, refused.headers.get('x-rate-limit-group')]).toEqual([429, 'auth']);
+});
+
+test('users and applications have limits of their own', async () => {
+  const ear = await listen();
+  const { accessToken } = await bench.sandbox.install(ear.url);
+  const token = await bench.login();
+  const read = (who: string) => call(bench.sandbox, who, 'GET', `${account}/directory/entries`);
+  for (let i = 0; i < 41; i += 1) await read(token);
+  expect((await read(token)).status).toBe(429);
+  expect((await read(accessToken)).status).toBe(200);
+  await ear.close();
+});
+
 test('the window slides', async () => {
   const token = await bench.login();
   const read = () => call(bench.sandbox, token, 'GET', `${account}/call-log`);

@@ -36,7 +36,7 @@ export const readUserCallRecord: Handler = (request, world) => {
   );
 };
 
-export type View = 'Simple' | 'Detailed';
+type View = 'Simple' | 'Detailed';
 
 export const readView = (query: URLSearchParams): View => readEnum(query, 'view', ['Simple', 'Detailed'] as const, 'Simple');
 

@@ -5,7 +5,7 @@ import { addMembers, createTeam, openConversation, removeMembers } from './membe
 import { tokenPage } from './paging.js';
 import { refuseMessaging } from './refusal.js';
 import { type AuthorisedRequest, type Handler, ok, readList } from './request.js';
-import { type Account, findChat, findPerson, type World } from './world.js';
+import { type Account, findChat, findPerson } from './world.js';
 
 const types = ['Everyone', 'Team', 'Group', 'Direct', 'Personal'] as const;
 const conversationTypes: readonly string[] = ['Direct', 'Group', 'Personal'];
@@ -95,7 +95,7 @@ export const createGlipTeamNew: Handler = (request, world) => {
 /** addGlipTeamMembersNew */
 export const addGlipTeamMembersNew: Handler = (request, world) => {
   const { members = [] } = (request.body ?? {}) as { members?: unknown[] };
-  const team = ownTeam(request, world);
+  const team = ownTeam(request);
   const people = members.map((member) => personOf(request.account, member));
   addMembers(world, request.account, team, request.identity.extensionId, people);
   return { status: 204 };
@@ -104,7 +104,7 @@ export const addGlipTeamMembersNew: Handler = (request, world) => {
 /** removeGlipTeamMembersNew */
 export const removeGlipTeamMembersNew: Handler = (request, world) => {
   const { members = [] } = (request.body ?? {}) as { members?: unknown[] };
-  const team = ownTeam(request, world);
+  const team = ownTeam(request);
   const people = members.map((member) => (member as { id?: string }).id ?? '');
   removeMembers(world, request.account, team, people);
   return { status: 204 };
@@ -120,7 +120,7 @@ export function ownChat(request: AuthorisedRequest): Chat {
 const unknownChat = () => refuseMessaging(404, 'CMN-102', 'Resource for parameter [chatId] is not found');
 const badRequest = (name: string) => refuseMessaging(400, 'InvalidParameter', `Parameter [${name}] is invalid`);
 
-function ownTeam(request: AuthorisedRequest, _world: World): Chat {
+function ownTeam(request: AuthorisedRequest): Chat {
   const chat = ownChat(request);
   if (chat.type !== 'Team') throw unknownChat();
   if (chat.status === 'Archived') throw refuseMessaging(403, 'AccessDenied', 'The team is archived');

@@ -40,7 +40,7 @@ export const readDirectoryEntry: Handler = ({ params, account }) => {
 };
 
 /** Own entries carry `account` only where the account is federated and federation was asked for. */
-export function contactsOf(company: Company, federated: boolean) {
+function contactsOf(company: Company, federated: boolean) {
   const foreign = federated ? company.visitors.filter((visitor) => visitor.companyId) : [];
   const account = foreign.length > 0 ? { id: company.id, companyName: company.name } : undefined;
   const own = company.extensions
@@ -49,7 +49,7 @@ export function contactsOf(company: Company, federated: boolean) {
   return [...own, ...foreign.map(foreignContact)];
 }
 
-export interface Contact {
+interface Contact {
   readonly id: string;
   readonly type: string;
   readonly status: string;

@@ -20,7 +20,7 @@ export interface Fault {
   readonly after?: boolean;
 }
 
-export interface DeliveryFaults {
+interface DeliveryFaults {
   /** How many of the next deliveries are lost. */
   drop: number;
   delayMs: number;

@@ -6,7 +6,7 @@ import { type Account, iso, type World } from './world.js';
 
 const path = '/team-messaging/v1/chats';
 
-export interface NewTeam {
+interface NewTeam {
   readonly name: string;
   readonly public?: boolean;
   readonly members: readonly string[];

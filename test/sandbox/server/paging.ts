@@ -3,7 +3,7 @@ import { badParameter } from './refusal.js';
 import { type AuthorisedRequest, readInteger } from './request.js';
 import type { World } from './world.js';
 
-export interface PageOptions {
+interface PageOptions {
   readonly perPage: number;
   readonly most: number;
   /** Words accepted in place of a number, meaning `most`. */

@@ -1,15 +1,15 @@
 /** How often one user of one application may ask: sliding windows per group, with penalties that restart on every attempt. */
 import type { RateGroup } from './operations.js';
 
-export const windowMs = 60_000;
-export const limits: Readonly<Record<RateGroup, number>> = { Light: 50, Medium: 40, Heavy: 10, Auth: 5 };
+const windowMs = 60_000;
+const limits: Readonly<Record<RateGroup, number>> = { Light: 50, Medium: 40, Heavy: 10, Auth: 5 };
 
 interface Bucket {
   sent: number[];
   penaltyUntil: number;
 }
 
-export interface RateVerdict {
+interface RateVerdict {
   readonly allowed: boolean;
   readonly headers: Record<string, string>;
 }

@@ -8,7 +8,7 @@ import type { RequestRecord } from './pipeline.js';
 import type { RateLimits } from './rate-limits.js';
 import type { Account, Post, World } from './world.js';
 
-export interface AppOptions {
+interface AppOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly scopes?: readonly string[];

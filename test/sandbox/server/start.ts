@@ -43,7 +43,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   await once(server, 'listening');
   const deliveries = createDeliveries(() => world, faults, options.redeliver ?? false);
   // Thirteen digits, and never those of an earlier run whose answers somebody may still remember.
-  let lastId = now();
+  let lastId = Math.floor(now());
   const world: World = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     now,

@@ -3,7 +3,7 @@ import type { Chat } from '../model.js';
 import { postEvent } from './chat-views.js';
 import { type Account, displayName, findPerson, iso, type Mention, type Post, type World } from './world.js';
 
-export interface NewPost {
+interface NewPost {
   readonly text?: string;
   readonly type?: Post['type'];
   readonly parentPostId?: string;

@@ -19,7 +19,7 @@ export interface TelephonyEvent {
 }
 
 /** The ids under which the call log knows the call. */
-export interface SessionIds {
+interface SessionIds {
   readonly sessionId: string;
   readonly telephonySessionId: string;
 }

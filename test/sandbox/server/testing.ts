@@ -12,7 +12,7 @@ export const bob = '101002';
 export const clerk = '101003';
 const company = '500001';
 
-export function tinyCompany(): Company {
+function tinyCompany(): Company {
   const person = (id: string, firstName: string, extensionNumber: string) =>
     ({ id, type: 'User', status: 'Enabled', firstName, lastName: 'Tester', extensionNumber }) as const;
   return {
