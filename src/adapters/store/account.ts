@@ -30,7 +30,7 @@ const ours: Association = { associate, conversationKeyOf };
 
 export function createCallStore(engine: Engine, account: AccountId, association: Association = ours): CallStore {
   return {
-    upsert: (records, directory, at) => upsertCalls(engine, account, records, directory, at, association),
+    upsert: (records, directory, at) => upsertCalls({ engine, account, directory, at, association }, records),
     totals: (question) => totals(engine, account, question),
     list: (question, offset, limit) => list(engine, account, question, offset, limit),
     last: (subject, counterpart) => last(engine, account, subject, counterpart),

@@ -17,11 +17,12 @@ function bindOf(account: AccountId, { subjects, filter, span }: CallQuestion): u
   return [account, toJson([...new Set(subjects)]), span.from, span.to, filter.direction ?? '', internal, parts];
 }
 
-/** The subjects' participations in the span, in the direction asked for; of any part. */
+/** The subjects' participations in the span, in the direction asked for; of any part. CROSS keeps SQLite from turning the loop round. */
 const inQuestion = (engine: Engine) => `
   FROM ${engine.dialect.values(2)} AS subject
-  JOIN participations AS p ON p.account = $1 AND p.extension = subject.value AND p.started_at >= $3 AND p.started_at < $4
-  WHERE p.state = 'call' AND ($5 = '' OR p.direction = $5) AND ($6 = -1 OR p.internal = $6)`;
+  CROSS JOIN participations AS p
+  WHERE p.account = $1 AND p.extension = subject.value AND p.started_at >= $3 AND p.started_at < $4
+    AND p.state = 'call' AND ($5 = '' OR p.direction = $5) AND ($6 = -1 OR p.internal = $6)`;
 
 const partAsked = (engine: Engine) => `part IN (SELECT value FROM ${engine.dialect.values(7)} AS part_asked)`;
 
@@ -69,9 +70,9 @@ export async function list(
     `WITH page AS MATERIALIZED (
        SELECT p.conversation, p.started_at ${inQuestion(engine)} AND p.${partAsked(engine)}
        GROUP BY p.conversation, p.started_at ORDER BY p.started_at DESC, p.conversation LIMIT $8 OFFSET $9)
-     SELECT ${shown} FROM page
-     JOIN participations AS p ON p.account = $1 AND p.conversation = page.conversation
-     WHERE p.extension IN (SELECT value FROM ${engine.dialect.values(2)} AS subject)
+     SELECT ${shown} FROM page CROSS JOIN participations AS p
+     WHERE p.account = $1 AND p.conversation = page.conversation
+       AND p.extension IN (SELECT value FROM ${engine.dialect.values(2)} AS subject)
        AND p.state = 'call' AND ($5 = '' OR p.direction = $5) AND ($6 = -1 OR p.internal = $6) AND p.${partAsked(engine)}
        AND p.started_at >= $3 AND p.started_at < $4
      ORDER BY p.started_at DESC, p.conversation, p.extension`,

@@ -45,111 +45,133 @@ const isOlder = (record: CallRecord, than: number | null | undefined) =>
   record.lastModifiedTime !== undefined && typeof than === 'number' && record.lastModifiedTime < than;
 
 /** Upserts by record id; a version older than the stored one is passed over, a deleted record stays as a mark that it is gone. */
-export async function upsertCalls(
-  engine: Engine,
-  account: AccountId,
-  records: readonly CallRecord[],
-  directory: Directory,
-  at: Instant,
-  association: Association,
-): Promise<void> {
-  for (let start = 0; start < records.length; start += chunkSize) {
-    const chunk = newestVersions(records.slice(start, start + chunkSize));
-    await engine.write((tx) => upsertChunk(engine, tx, account, chunk, directory, at, association));
+export async function upsertCalls(target: Target, records: readonly CallRecord[]): Promise<void> {
+  let next = prepare(target, records, 0);
+  while (next !== null) {
+    const chunk: Chunk = next;
+    await target.engine.write((tx) =>
+      writeChunk(target, tx, chunk, () => {
+        next = prepare(target, records, chunk.end);
+      }),
+    );
     await nextTurn();
   }
 }
 
-function newestVersions(records: readonly CallRecord[]): CallRecord[] {
-  const newest = new Map<string, CallRecord>();
-  for (const record of records) {
-    if (!isOlder(record, newest.get(record.id)?.lastModifiedTime)) newest.set(record.id, record);
-  }
-  return [...newest.values()];
+export interface Target {
+  readonly engine: Engine;
+  readonly account: AccountId;
+  readonly directory: Directory;
+  readonly at: Instant;
+  readonly association: Association;
 }
 
-async function upsertChunk(
-  engine: Engine,
-  tx: Writing,
-  account: AccountId,
-  chunk: readonly CallRecord[],
-  directory: Directory,
-  at: Instant,
-  association: Association,
-): Promise<void> {
+interface Chunk {
+  readonly records: readonly CallRecord[];
+  /** The records as rows, for the database. */
+  readonly rows: string;
+  /** Where in the given records the next chunk begins. */
+  readonly end: number;
+}
+
+function prepare({ engine, account, at, association }: Target, records: readonly CallRecord[], start: number): Chunk | null {
+  if (start >= records.length) return null;
+  const end = start + chunkSize;
+  const newest = new Map<string, CallRecord>();
+  for (const record of records.slice(start, end)) {
+    if (!isOlder(record, newest.get(record.id)?.lastModifiedTime)) newest.set(record.id, record);
+  }
+  const chunk = [...newest.values()];
+  const rows = chunk.map((record) => callRow(account, record, association.conversationKeyOf(record), at));
+  return { records: chunk, rows: engine.dialect.encode(callColumns, rows), end };
+}
+
+/** `meanwhile` is called while the database is busy with the last and longest statement. */
+async function writeChunk(target: Target, tx: Writing, chunk: Chunk, meanwhile: () => void): Promise<void> {
+  const { engine, account, directory, association } = target;
   const { dialect } = engine;
   // Two processes that each add a record of one conversation would else compute its participations without the other's.
   await tx.lock(`calls ${account}`);
   const stored = await tx.query<Stored>(
     `SELECT id, conversation, modified_at FROM calls
      WHERE account = $1 AND id IN (SELECT value FROM ${dialect.values(2)} AS asked)`,
-    [account, toJson(chunk.map(({ id }) => id))],
+    [account, toJson(chunk.records.map(({ id }) => id))],
   );
   const before = new Map(stored.map((row) => [row.id, row]));
-  const accepted = chunk.filter((record) => !isOlder(record, before.get(record.id)?.modified_at));
-  if (accepted.length === 0) return;
-
-  const touched = new Set<string>();
-  const rows: Row<'calls'>[] = [];
-  for (const record of accepted) {
-    const conversation = association.conversationKeyOf(record);
-    touched.add(conversation);
-    const former = before.get(record.id)?.conversation;
-    if (former !== undefined) touched.add(former);
-    rows.push({
-      account,
-      id: record.id,
-      conversation,
-      started_at: record.startTime,
-      modified_at: record.lastModifiedTime ?? null,
-      deleted: record.deleted ? 1 : 0,
-      read_at: at,
-      record: JSON.stringify(record),
-    });
-  }
-  await tx.query(
-    `INSERT INTO calls (${callNames}) SELECT ${callNames} FROM ${dialect.rows(1, callColumns)} AS given WHERE true
-     ON CONFLICT (account, id) DO UPDATE SET ${callValues}`,
-    [toJson(rows)],
-  );
-  await recompute(engine, tx, account, [...touched], accepted, directory, association);
-}
-
-/** Replaces the participations of these conversations by what all their records imply. `known` need not be read again. */
-async function recompute(
-  engine: Engine,
-  tx: Writing,
-  account: AccountId,
-  conversations: readonly string[],
-  known: readonly CallRecord[],
-  directory: Directory,
-  association: Association,
-): Promise<void> {
-  const { dialect } = engine;
+  const accepted = chunk.records.filter((record) => !isOlder(record, before.get(record.id)?.modified_at));
+  const formerly = accepted.flatMap(({ id }) => before.get(id)?.conversation ?? []);
+  const conversations = [...new Set<string>([...accepted.map(association.conversationKeyOf), ...formerly])];
   const keys = toJson(conversations);
   const others = await tx.query<{ record: string }>(
     `SELECT record FROM calls
      WHERE account = $1 AND conversation IN (SELECT value FROM ${dialect.values(2)} AS asked) AND deleted = 0
-       AND id NOT IN (SELECT value FROM ${dialect.values(3)} AS known)`,
-    [account, keys, toJson(known.map(({ id }) => id))],
+       AND id NOT IN (SELECT value FROM ${dialect.values(3)} AS accepted)`,
+    [account, keys, toJson(accepted.map(({ id }) => id))],
   );
-  const byConversation = new Map<string, CallRecord[]>(conversations.map((key) => [key, []]));
-  for (const record of [...others.map((row) => JSON.parse(row.record) as CallRecord), ...known]) {
-    if (!record.deleted) byConversation.get(association.conversationKeyOf(record))?.push(record);
-  }
-  const implied: Row<'participations'>[] = [];
-  for (const records of byConversation.values()) {
-    if (records.length === 0) continue;
-    records.sort((a, b) => a.startTime - b.startTime || (a.id < b.id ? -1 : 1));
-    for (const participation of association.associate(records, directory)) implied.push(participationRow(account, participation));
-  }
   await tx.query(
     `DELETE FROM participations WHERE account = $1 AND conversation IN (SELECT value FROM ${dialect.values(2)} AS asked)`,
     [account, keys],
   );
-  await tx.query(
-    `INSERT INTO participations (${participationNames})
-     SELECT ${participationNames} FROM ${dialect.rows(1, participationColumns)} AS given`,
-    [toJson(implied)],
+  const records = [...others.map((row) => JSON.parse(row.record) as CallRecord), ...accepted];
+  const implied = await during(
+    tx.query(
+      `INSERT INTO calls (${callNames}) SELECT ${callNames} FROM ${dialect.rows(1, callColumns)} AS given WHERE true
+       ON CONFLICT (account, id) DO UPDATE SET ${callValues}
+       WHERE calls.modified_at IS NULL OR excluded.modified_at IS NULL OR excluded.modified_at >= calls.modified_at`,
+      [chunk.rows],
+    ),
+    () => dialect.encode(participationColumns, participationRows(account, conversations, records, directory, association)),
   );
+  await during(
+    tx.query(
+      `INSERT INTO participations (${participationNames})
+       SELECT ${participationNames} FROM ${dialect.rows(1, participationColumns)} AS given`,
+      [implied],
+    ),
+    meanwhile,
+  );
+}
+
+/** Computes while the database works on a statement. */
+async function during<T>(statement: Promise<unknown>, compute: () => T): Promise<T> {
+  // A fault in computing must not leave the statement's own fault unheard, which would end the process.
+  statement.catch(() => undefined);
+  // sequelize hands the statement over some promises later.
+  await nextTurn();
+  const computed = compute();
+  await statement;
+  return computed;
+}
+
+function callRow(account: AccountId, record: CallRecord, conversation: ConversationKey, at: Instant): Row<'calls'> {
+  return {
+    account,
+    id: record.id,
+    conversation,
+    started_at: record.startTime,
+    modified_at: record.lastModifiedTime ?? null,
+    deleted: record.deleted ? 1 : 0,
+    read_at: at,
+    record: JSON.stringify(record),
+  };
+}
+
+/** What all `records` of these conversations imply; a conversation without records implies nothing. */
+function participationRows(
+  account: AccountId,
+  conversations: readonly string[],
+  records: readonly CallRecord[],
+  directory: Directory,
+  association: Association,
+): Row<'participations'>[] {
+  const byConversation = new Map<string, CallRecord[]>(conversations.map((key) => [key, []]));
+  for (const record of records) {
+    if (!record.deleted) byConversation.get(association.conversationKeyOf(record))?.push(record);
+  }
+  const rows: Row<'participations'>[] = [];
+  for (const ofOne of byConversation.values()) {
+    if (ofOne.length === 0) continue;
+    for (const participation of association.associate(ofOne, directory)) rows.push(participationRow(account, participation));
+  }
+  return rows;
 }

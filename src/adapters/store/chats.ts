@@ -42,7 +42,7 @@ export function createChatStore(engine: Engine, account: AccountId): ChatStore {
           `INSERT INTO persons (account, id, name, email, company)
            SELECT account, id, name, email, company FROM ${engine.dialect.rows(1, columns)} AS given WHERE true ORDER BY id
            ON CONFLICT (account, id) DO UPDATE SET name = excluded.name, email = excluded.email, company = excluded.company`,
-          [toJson(rows)],
+          [engine.dialect.encode(columns, rows)],
         ),
       );
     },

@@ -1,25 +1,36 @@
 /** The few words of SQL that SQLite and Postgres spell differently. Whole tables and lists travel as one JSON parameter. */
 
 export type ColumnType = 'text' | 'int8';
+export type Columns = Readonly<Record<string, ColumnType>>;
 
 export interface Dialect {
   readonly name: 'sqlite' | 'postgres';
   /** A FROM source with the column `value`, one row per string of the JSON array in parameter `n`. */
   values(n: number): string;
-  /** A FROM source with these columns, one row per object of the JSON array in parameter `n`. */
-  rows(n: number, columns: Readonly<Record<string, ColumnType>>): string;
+  /** A FROM source with these columns; parameter `n` holds the rows as `encode` made them. */
+  rows(n: number, columns: Columns): string;
+  /** Rows as the JSON that `rows` reads. */
+  encode(columns: Columns, rows: readonly object[]): string;
   /** Ends the subselect of a claim: rows another process is claiming are passed over. */
   readonly skipLocked: string;
+  /** Ends the definition of a table that is only read by its primary key and a covering index. */
+  readonly clustered: string;
 }
 
 export const sqliteDialect: Dialect = {
   name: 'sqlite',
   values: (n) => `(SELECT value FROM json_each($${n}))`,
   rows: (n, columns) => {
-    const picked = Object.keys(columns).map((name) => `value->>'${name}' AS ${name}`);
+    const picked = Object.keys(columns).map((name, index) => `value->>${index} AS ${name}`);
     return `(SELECT ${picked.join(', ')} FROM json_each($${n}))`;
   },
+  // Arrays are read a third faster than objects.
+  encode: (columns, rows) => {
+    const names = Object.keys(columns);
+    return toJson(rows.map((row) => names.map((name) => (row as Record<string, unknown>)[name])));
+  },
   skipLocked: '',
+  clustered: 'WITHOUT ROWID',
 };
 
 export const postgresDialect: Dialect = {
@@ -29,7 +40,9 @@ export const postgresDialect: Dialect = {
     const declared = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
     return `(SELECT * FROM json_to_recordset($${n}::json) AS given(${declared.join(', ')}))`;
   },
+  encode: (_columns, rows) => toJson(rows),
   skipLocked: 'FOR UPDATE SKIP LOCKED',
+  clustered: '',
 };
 
 const unstorable = /\\u(?:0000|d[89a-f])/;

@@ -62,7 +62,7 @@ export function createDirectoryStore(engine: Engine, account: AccountId, cache: 
         await tx.query(
           `INSERT INTO extensions (${names}) SELECT ${names} FROM ${engine.dialect.rows(1, columns)} AS given WHERE true
            ON CONFLICT (account, id) DO UPDATE SET ${overwritten}`,
-          [toJson(rows)],
+          [engine.dialect.encode(columns, rows)],
         );
         const members = toJson([...snapshot.members]);
         await tx.put('directories', { account, version: randomUUID(), synced_at: at, members });

@@ -43,7 +43,7 @@ export async function openStore({ databaseUrl, secretKey, clock, log }: StoreOpt
   const { engine, keyFile } = await openEngine(databaseUrl, log);
   try {
     const vault = await engine.write(async (tx) => {
-      await migrate(tx);
+      await migrate(tx, engine.dialect);
       return openVault(tx, secretKey, keyFile, log);
     });
     const directories: DirectoryCache = new Map();

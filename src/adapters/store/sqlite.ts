@@ -6,7 +6,7 @@ import type { Log } from '../../ports.js';
 
 // A bigger cache or mapped memory costs hundreds of megabytes and gains nothing on these tables.
 const tuning = `PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16384;
-  PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0;`;
+  PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0; PRAGMA wal_autocheckpoint=4000;`;
 
 /** The file of a `sqlite:` address; relative ones count from the working directory. */
 export function sqlitePath(databaseUrl: string): string {

@@ -1,7 +1,7 @@
 /** The first tables. Ids are text, for they exceed 2^53; times and durations are whole milliseconds. */
 import type { Migration } from './index.js';
 
-const tables = [
+const tables = (clustered: string) => [
   'CREATE TABLE bots (id TEXT PRIMARY KEY, account TEXT NOT NULL, token TEXT NOT NULL, installed_at BIGINT NOT NULL)',
   'CREATE TABLE secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL)',
   'CREATE TABLE secret_keys (id TEXT PRIMARY KEY, proof TEXT NOT NULL)',
@@ -23,7 +23,7 @@ const tables = [
     account TEXT NOT NULL, conversation TEXT NOT NULL, extension TEXT NOT NULL, direction TEXT NOT NULL, part TEXT NOT NULL,
     rule TEXT NOT NULL, state TEXT NOT NULL, started_at BIGINT NOT NULL, talk_ms BIGINT NOT NULL, duration_ms BIGINT NOT NULL,
     counterpart_extension TEXT, counterpart_number TEXT, counterpart_name TEXT, internal BIGINT NOT NULL, queue TEXT,
-    left_voicemail BIGINT NOT NULL, PRIMARY KEY (account, conversation, extension))`,
+    left_voicemail BIGINT NOT NULL, PRIMARY KEY (account, conversation, extension)) ${clustered}`,
   `CREATE INDEX participations_by_extension ON participations (
     account, extension, started_at, conversation, state, part, direction, internal, talk_ms, queue, counterpart_extension,
     counterpart_number)`,
@@ -45,7 +45,7 @@ const tables = [
 
 export const first: Migration = {
   name: '001-first',
-  async up(query) {
-    for (const table of tables) await query(table);
+  async up(query, { clustered }) {
+    for (const table of tables(clustered)) await query(table);
   },
 };

@@ -1,21 +1,22 @@
 /** The migrations in order, and how they are run: all that are missing, in one transaction, by one process at a time. */
 import { Umzug } from 'umzug';
+import type { Dialect } from '../dialect.js';
 import type { Query, Writing } from '../engine.js';
 import { first } from './001-first.js';
 
 export interface Migration {
   readonly name: string;
-  up(query: Query): Promise<void>;
+  up(query: Query, dialect: Dialect): Promise<void>;
 }
 
 const migrations: readonly Migration[] = [first];
 
 /** Brings the tables up to date. Both engines change tables inside transactions, so a failed migration leaves nothing behind. */
-export async function migrate(tx: Writing): Promise<void> {
+export async function migrate(tx: Writing, dialect: Dialect): Promise<void> {
   await tx.lock('switchboard migrations');
   await tx.query('CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY)');
   const umzug = new Umzug({
-    migrations: migrations.map(({ name, up }) => ({ name, up: () => up(tx.query) })),
+    migrations: migrations.map(({ name, up }) => ({ name, up: () => up(tx.query, dialect) })),
     storage: {
       logMigration: async ({ name }) => {
         await tx.query('INSERT INTO migrations (name) VALUES ($1)', [name]);
