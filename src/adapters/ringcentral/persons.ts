@@ -84,7 +84,13 @@ interface Part {
 
 const jsonParts = z.object({
   response: z.array(
-    z.looseObject({ href: optionalText, status: z.number(), body: z.unknown(), resource: z.unknown(), content: z.unknown() }),
+    z.looseObject({
+      href: optionalText,
+      status: z.number(),
+      body: z.unknown().optional(),
+      resource: z.unknown().optional(),
+      content: z.unknown().optional(),
+    }),
   ),
 });
 

@@ -48,7 +48,7 @@ export const records = z
 /** Numbered paging: only whether there is a next page matters, its address is never followed. */
 export const paged = z.object({
   records,
-  navigation: optionalObject({ nextPage: z.unknown() }),
+  navigation: optionalObject({ nextPage: z.unknown().optional() }),
   paging: optionalObject({ page: optionalNumber, totalPages: optionalNumber, perPage: optionalNumber }),
 });
 export type Paged = z.output<typeof paged>;

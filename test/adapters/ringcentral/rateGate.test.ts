@@ -28,7 +28,7 @@ function countingPlatform(clock: { now(): number }, limit: number, withHeaders =
     told.served += 1;
     return withHeaders ? { limits: { limit, remaining: limit - times.length, windowMs: minute } } : {};
   };
-  return { arrive, told, penalise: (ms: number) => void (penaltyUntil = clock.now() + ms) };
+  return { arrive, told };
 }
 
 test('three hundred requests at once stay within the platform’s limit', async () => {

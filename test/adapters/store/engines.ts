@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore, type Store } from '../../../src/adapters/store/open.js';
+import type { Engine } from '../../../src/adapters/store/engine.js';
+import { openEngine, openStore, type Store } from '../../../src/adapters/store/open.js';
 import type { Clock, Log } from '../../../src/ports.js';
 import { startPostgres } from '../../postgres.js';
 
@@ -20,6 +21,8 @@ export interface Database {
   readonly log: readonly Entry[];
   /** Opens the store once more; closed with the database. */
   open(secretKey?: string): Promise<Store>;
+  /** The bare engine under the store, its tables made. */
+  engine(): Promise<Engine>;
   close(): Promise<void>;
 }
 
@@ -43,7 +46,7 @@ export const engines: readonly { name: 'sqlite' | 'postgres'; database(): Promis
 
 function createDatabase(url: string, remove: () => void): Database {
   const secretKey = randomBytes(32).toString('base64');
-  const stores: Store[] = [];
+  const opened: { close(): Promise<void> }[] = [];
   const entries: Entry[] = [];
   const note =
     (level: Entry['level']) =>
@@ -65,11 +68,17 @@ function createDatabase(url: string, remove: () => void): Database {
     log: entries,
     async open(key = secretKey) {
       const store = await openStore({ databaseUrl: url, secretKey: key, clock, log });
-      stores.push(store);
+      opened.push(store);
       return store;
     },
+    async engine() {
+      await (await openStore({ databaseUrl: url, secretKey, clock, log })).close();
+      const { engine } = await openEngine(url, log);
+      opened.push(engine);
+      return engine;
+    },
     async close() {
-      for (const store of stores) await store.close();
+      for (const each of opened) await each.close();
       remove();
     },
   };

@@ -1,0 +1,89 @@
+/** What probes, operators and strangers get. */
+import { afterEach, expect, test } from 'vitest';
+import { type House, house } from './house.js';
+
+let open: House | undefined;
+afterEach(async () => {
+  await open?.close();
+  open = undefined;
+});
+const start = async (...options: Parameters<typeof house>) => {
+  open = await house(...options);
+  return open;
+};
+
+test('alive', async () => {
+  const { url } = await start();
+  const answer = await fetch(`${url}/healthz`);
+  expect([answer.status, await answer.json()]).toEqual([200, { alive: true }]);
+  expect(answer.headers.get('x-powered-by')).toBeNull();
+});
+
+test.each([
+  [true, 200],
+  [false, 503],
+])('ready: %s', async (ready, status) => {
+  const readiness = {
+    ready,
+    reasons: ready ? [] : ['the people are not read yet'],
+    sync: { people: null, calls: { through: null, backfilling: true } },
+  };
+  const { url } = await start({ more: { readiness: async () => readiness } });
+  const answer = await fetch(`${url}/readyz`);
+  expect([answer.status, await answer.json()]).toEqual([status, readiness]);
+});
+
+test('a readiness that fails is a 500 without its words', async () => {
+  const { url } = await start({ more: { readiness: () => Promise.reject(new Error('postgres://user:pass@host')) } });
+  const answer = await fetch(`${url}/readyz`);
+  expect([answer.status, await answer.text()]).toEqual([500, '{"error":"something went wrong here"}']);
+});
+
+test('metrics with a token', async () => {
+  const { url, metrics } = await start({ more: { metricsToken: 'scrape-me' } });
+  metrics.commandRun('calls', 'answered', 12);
+  const ask = (authorization?: string) => fetch(`${url}/metrics`, authorization ? { headers: { authorization } } : {});
+  expect((await ask()).status).toBe(404);
+  expect((await ask('Bearer wrong')).status).toBe(404);
+  const answer = await ask('Bearer scrape-me');
+  expect(answer.status).toBe(200);
+  expect(await answer.text()).toContain('switchboard_commands_total{name="calls",outcome="answered"} 1');
+});
+
+test.each([
+  ['from this machine', undefined, {}, 200],
+  ['through a proxy nobody told us about', undefined, { 'X-Forwarded-For': '203.0.113.9' }, 404],
+  ['from afar, through a known proxy', '1', { 'X-Forwarded-For': '203.0.113.9' }, 404],
+  ['from this machine, through a known proxy', '1', { 'X-Forwarded-For': '127.0.0.1' }, 200],
+])('metrics without a token: %s', async (_, trustProxy, headers, status) => {
+  const { url } = await start({ more: { trustProxy } });
+  expect((await fetch(`${url}/metrics`, { headers })).status).toBe(status);
+});
+
+test.each(['/', '/admin/dump-database', '/admin/setup-database', '/bot', '/bot/webhook/x', '/.env', '/admin/maintain'])(
+  '%s is not there',
+  async (path) => {
+    const { url } = await start();
+    for (const method of ['GET', 'PUT', 'POST']) {
+      const answer = await fetch(`${url}${path}`, { method });
+      expect([answer.status, await answer.json()]).toEqual([404, { error: 'not found' }]);
+    }
+  },
+);
+
+test('a port that is taken is told', async () => {
+  const first = await start();
+  const second = await house();
+  await second.close();
+  const { createHttp } = await import('../../../src/adapters/http/server.js');
+  const http = await createHttp({
+    log: first.log,
+    metrics: first.metrics,
+    readiness: () => ({ ready: true, reasons: [], sync: { people: null, calls: { through: null, backfilling: false } } }),
+    guard: { tokens: () => [] },
+    webhook: { clock: first.clock, isBot: () => false, receive: async () => {}, handOn: () => {} },
+    install: { check: async () => Promise.reject(new Error('x')), account: async () => null, clock: first.clock },
+    framework: async () => {},
+  });
+  await expect(http.listen(first.port, '127.0.0.1')).rejects.toMatchObject({ code: 'EADDRINUSE' });
+});

@@ -1,0 +1,124 @@
+/** Totals and lists equal what counting the participations by hand gives, for any calls and any question. */
+import fc from 'fast-check';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createCallStore } from '../../../src/adapters/store/account.js';
+import { conversationKey } from '../../../src/core/model.js';
+import { callParts, type Participation, parts } from '../../../src/core/participation.js';
+import type { CallQuestion, CallTotals, ListedCall } from '../../../src/core/question.js';
+import type { CallStore } from '../../../src/ports.js';
+import { type Database, engines, stopEngines } from './engines.js';
+import { account, directory, ext, participationOf, recordOf, type Sample, type Told, told } from './sample.js';
+
+const extensions = [1, 2, 3, 4].map(ext);
+const queues = [8, 9].map(ext);
+
+const anyTold: fc.Arbitrary<Told> = fc.record({
+  extension: fc.constantFrom(...extensions),
+  direction: fc.constantFrom('inbound', 'outbound'),
+  part: fc.constantFrom(...parts),
+  state: fc.constantFrom('call', 'call', 'call', 'fax', 'running', 'blocked'),
+  talkMs: fc.nat(100),
+  internal: fc.boolean(),
+});
+const withQueue = fc
+  .tuple(anyTold, fc.option(fc.constantFrom(...queues)))
+  .map(([each, queue]) => (queue ? { ...each, queue } : each));
+const anyCalls = fc
+  .array(fc.record({ at: fc.nat(20), told: fc.uniqueArray(withQueue, { selector: ({ extension }) => extension }) }), {
+    maxLength: 25,
+  })
+  .map((all) => all.map((each, n): Sample => ({ ...each, id: `r${n}` })));
+const anyQuestion: fc.Arbitrary<CallQuestion> = fc.record({
+  subjects: fc.array(fc.constantFrom(...extensions, ext(7)), { maxLength: 4 }),
+  filter: fc.record(
+    {
+      parts: fc.subarray([...parts]),
+      direction: fc.constantFrom('inbound', 'outbound'),
+      internal: fc.boolean(),
+    },
+    { requiredKeys: [] },
+  ),
+  span: fc.tuple(fc.nat(21), fc.nat(21)).map(([from, to]) => ({ from, to })),
+});
+
+const distinct = (rows: readonly Participation[]) => new Set(rows.map(({ conversation }) => conversation)).size;
+function countBy<K>(rows: readonly Participation[], keyOf: (row: Participation) => K | undefined): Map<K, number> {
+  const keys = new Set(rows.map(keyOf).filter((key) => key !== undefined));
+  return new Map([...keys].map((key) => [key as K, distinct(rows.filter((row) => keyOf(row) === key))]));
+}
+
+function byHand(samples: readonly Sample[], { subjects, filter, span }: CallQuestion) {
+  const seen = samples
+    .flatMap(({ id, at = 0, told: each }) => each.map((one) => participationOf(conversationKey(id), at, one)))
+    .filter(
+      (row) => subjects.includes(row.extension) && row.state === 'call' && row.startedAt >= span.from && row.startedAt < span.to,
+    )
+    .filter((row) => filter.direction === undefined || row.direction === filter.direction)
+    .filter((row) => filter.internal === undefined || row.internal === filter.internal);
+  const asked = seen.filter(({ part }) => (filter.parts ?? callParts).includes(part));
+  const totals: CallTotals = {
+    calls: distinct(asked),
+    talkMs: asked.reduce((sum, { talkMs }) => sum + talkMs, 0),
+    byPart: Object.fromEntries(countBy(asked, ({ part }) => part)),
+    apart: Object.fromEntries(
+      countBy(
+        seen.filter(({ part }) => ['rang', 'elsewhere', 'on behalf', 'unknown'].includes(part)),
+        ({ part }) => part,
+      ),
+    ),
+    rangFor: countBy(
+      seen.filter(({ part }) => part === 'rang'),
+      ({ queue }) => queue,
+    ),
+    bySubject: countBy(asked, ({ extension }) => extension),
+  };
+  const keys = [...new Set(asked.map(({ conversation }) => conversation))];
+  const list: ListedCall[] = keys
+    .map((key) => asked.filter(({ conversation }) => conversation === key).sort((a, b) => (a.extension < b.extension ? -1 : 1)))
+    .sort(([a], [b]) => (b?.startedAt ?? 0) - (a?.startedAt ?? 0) || ((a?.conversation ?? '') < (b?.conversation ?? '') ? -1 : 1))
+    .map((participations) => ({ participations }));
+  return { totals, list };
+}
+
+afterAll(stopEngines);
+
+describe.each(engines)('questions on $name', ({ database }) => {
+  let db: Database;
+  let calls: CallStore;
+  beforeEach(async () => {
+    db = await database();
+  });
+  afterEach(() => db.close());
+
+  it('counts and lists as one would by hand', async () => {
+    const store = await db.open();
+    const engine = await db.engine();
+    await fc.assert(
+      fc.asyncProperty(anyCalls, fc.array(anyQuestion, { minLength: 1, maxLength: 5 }), async (samples, questions) => {
+        await store.account(account).erase();
+        calls = createCallStore(engine, account, told);
+        await calls.upsert(samples.map(recordOf), directory, 1);
+        for (const question of questions) {
+          const expected = byHand(samples, question);
+          expect(await calls.totals(question)).toEqual(expected.totals);
+          expect(await calls.list(question, 0, 100)).toEqual(expected.list);
+          expect(await calls.list(question, 1, 2)).toEqual(expected.list.slice(1, 3));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('asks about thousands of people at once', async () => {
+    calls = createCallStore(await db.engine(), account, told);
+    await calls.upsert(
+      [...Array(50).keys()].map((n) => recordOf({ id: `r${n}`, told: [{ extension: ext(n) }] })),
+      directory,
+      1,
+    );
+    const subjects = [...Array(5_000).keys()].map(ext);
+    const question: CallQuestion = { subjects, filter: {}, span: { from: 0, to: 10_000 } };
+    expect((await calls.totals(question)).calls).toBe(50);
+    expect(await calls.list(question, 0, 20)).toHaveLength(20);
+  });
+});
