@@ -62,7 +62,8 @@ export async function openStore({ databaseUrl, secretKey, clock, log }: StoreOpt
   }
 }
 
-async function openEngine(databaseUrl: string, log: Log): Promise<{ engine: Engine; keyFile: string | null }> {
+/** The database alone, its tables as they are. */
+export async function openEngine(databaseUrl: string, log: Log): Promise<{ engine: Engine; keyFile: string | null }> {
   if (/^postgres(ql)?:/.test(databaseUrl)) {
     return { engine: createEngine(await openPostgres(databaseUrl), postgresDialect, log), keyFile: null };
   }
