@@ -12,7 +12,7 @@ export interface PostgresServer {
 
 /** Null where there is no PostgreSQL; with CI=true that is a failure. */
 export async function startPostgres(): Promise<PostgresServer | null> {
-  const bin = findPrograms();
+  const bin = programs();
   if (bin === null) {
     if (process.env.CI === 'true') throw new Error('PostgreSQL is needed with CI=true: no initdb in /usr/lib/postgresql or PATH');
     return null;
@@ -61,8 +61,8 @@ export async function startPostgres(): Promise<PostgresServer | null> {
   };
 }
 
-/** The newest installed version, else what PATH has. */
-function findPrograms(): string | null {
+/** Where PostgreSQL's programs are: the newest installed version, else what PATH has. */
+export function programs(): string | null {
   const root = '/usr/lib/postgresql';
   const versions = existsSync(root) ? readdirSync(root).sort((a, b) => Number(b) - Number(a)) : [];
   const places = [...versions.map((version) => join(root, version, 'bin')), ...(process.env.PATH ?? '').split(delimiter)];

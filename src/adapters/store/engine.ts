@@ -24,6 +24,7 @@ export interface Engine {
   readonly query: Query;
   find<T extends TableName>(table: T, where: Partial<Row<T>>): Promise<Row<T>[]>;
   write<T>(work: (tx: Writing) => Promise<T>): Promise<T>;
+  /** After the writes under way; closing again is no fault. */
   close(): Promise<void>;
 }
 
@@ -37,6 +38,7 @@ const storableRow = (row: object): object =>
 export function createEngine(sequelize: Sequelize, dialect: Dialect, log: Log): Engine {
   const models = defineModels(sequelize);
   let tail: Promise<unknown> = Promise.resolve();
+  let closing: Promise<void> | undefined;
 
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
@@ -97,9 +99,9 @@ export function createEngine(sequelize: Sequelize, dialect: Dialect, log: Log): 
       tail = turn.catch(() => undefined);
       return turn;
     },
-    async close() {
-      await tail;
-      await sequelize.close();
+    close() {
+      closing ??= tail.then(() => sequelize.close());
+      return closing;
     },
   };
 }
