@@ -53,8 +53,12 @@ export interface Reader {
   locale(extension: ExtensionId): Promise<Locale>;
   /** checkUserPermission: whether this extension's role holds a permission over the whole account. */
   holds(extension: ExtensionId, permission: string): Promise<boolean>;
-  /** readCompanyCallLog, Detailed: one page of a window, newest first; `page` counts from 1. */
-  callLog(window: Span, page: number): Promise<{ readonly records: readonly CallRecord[]; readonly more: boolean }>;
+  /** readCompanyCallLog, or readUserCallLog of one extension, Detailed: one page of a window; `page` counts from 1. */
+  callLog(
+    window: Span,
+    page: number,
+    extension?: ExtensionId,
+  ): Promise<{ readonly records: readonly CallRecord[]; readonly more: boolean }>;
   /** extractSyncAccountCallLog, Detailed: FSync from an instant, or ISync from a token. */
   syncCalls(from: { readonly since: Instant } | { readonly token: string }): Promise<SyncedCalls>;
 }
@@ -130,8 +134,16 @@ export interface CallSyncState {
   readonly coveredFrom?: Instant;
   readonly target?: Instant;
   readonly startedAt?: Instant;
-  /** Which way of reading is in use: the sync, or windows of the log where the sync is refused. */
-  readonly way?: 'extract-sync' | 'windows';
+  /** Which way of reading is in use: the sync; windows of the log where that is refused; one person's log where the company's is. */
+  readonly way?: 'extract-sync' | 'windows' | 'people';
+  /** Since when that way is in use; after a while the better ones are tried again. */
+  readonly wayAt?: Instant;
+  /** Last time the whole last day was read again; only where windows are in use. */
+  readonly dayReadAt?: Instant;
+  /** Length of the next window of the backfill, days. */
+  readonly windowDays?: number;
+  /** What is known of single people, where calls are read person by person. */
+  readonly people?: Readonly<Record<string, Span>>;
   /** Last trouble in words, cleared by the next success. */
   readonly trouble?: string;
 }
@@ -165,7 +177,9 @@ export interface AccountStore {
   readonly state: StateStore;
   readonly chats: ChatStore;
   readonly profiles: ProfileStore;
-  /** Uninstall: everything of the account goes. */
+  /** The bot was removed: what it knew of chats, and what waited to be answered, goes. */
+  forgetChats(): Promise<void>;
+  /** Everything of the account goes. */
   erase(): Promise<void>;
 }
 
@@ -193,4 +207,11 @@ export interface Metrics {
   platformRequest(group: string, status: number): void;
   /** A post that did not reach its chat, by reason. */
   postFailed(reason: string): void;
+}
+
+/** Who is connected at this moment. Either part may be missing, or come and go. */
+export interface Connections {
+  bots(): readonly { readonly account: AccountId; readonly messenger: Messenger }[];
+  /** Null until the reader is configured and has told whose account it reads. */
+  reader(): { readonly account: AccountId; readonly reader: Reader } | null;
 }

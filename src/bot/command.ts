@@ -3,9 +3,10 @@ import type { Level, Room } from '../core/access.js';
 import type { Locale, Person } from '../core/chat.js';
 import type { Directory, Extension } from '../core/directory.js';
 import type { Identity } from '../core/identity.js';
-import type { ExtensionId, Instant, PersonId } from '../core/model.js';
+import type { Instant, PersonId } from '../core/model.js';
 import type { Period } from '../core/period/index.js';
 import type { CallFilter } from '../core/question.js';
+import type { Coverage } from '../core/rendering/coverage.js';
 import type { CallStore, CallSyncState } from '../ports.js';
 
 /** What may follow a command's name. `people`: subjects whose calls are asked about; `party`: one person or number; `word`: free words. */
@@ -71,14 +72,13 @@ export interface StatusReport {
 export interface World {
   readonly directory: Directory;
   readonly calls: Pick<CallStore, 'totals' | 'list' | 'last'>;
-  readonly sync: CallSyncState;
+  readonly coverage: Coverage;
+  /** The company log may not be read: calls come from the logs of single people, after somebody asked about them. */
+  readonly oneByOne: boolean;
   readonly pageSize: number;
   readonly commands: readonly Command[];
-  /** How the bot is called in this chat, for examples. */
   readonly status: () => Promise<StatusReport>;
   readonly openRoom: (open: boolean) => Promise<void>;
-  /** Whether one person's own calls were read, where the company log may not be; null where that does not apply. */
-  readonly readAlone: (extension: ExtensionId) => Instant | undefined;
 }
 
 export interface Reply {

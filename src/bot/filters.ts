@@ -24,7 +24,12 @@ const words: Readonly<Record<string, FilterWord>> = {
 
 export const filterWords: readonly string[] = Object.keys(words);
 
-const synonyms: Readonly<Record<string, string>> = { voicemails: 'voicemail', incoming: 'inbound', outgoing: 'outbound', rung: 'rang' };
+const synonyms: Readonly<Record<string, string>> = {
+  voicemails: 'voicemail',
+  incoming: 'inbound',
+  outgoing: 'outbound',
+  rung: 'rang',
+};
 
 /** The filter word a typed word stands for, if any. */
 export function filterWord(word: string): string | null {

@@ -45,7 +45,11 @@ export function parse(tokens: readonly Token[], commands: readonly Command[], re
   return { command, filterWords: chosen, page: paged.page, ...dated };
 }
 
-function findCommand(tokens: readonly Token[], commands: readonly Command[], reading: Reading): { command: Command; rest: readonly Token[] } {
+function findCommand(
+  tokens: readonly Token[],
+  commands: readonly Command[],
+  reading: Reading,
+): { command: Command; rest: readonly Token[] } {
   if (tokens.length === 0) throw refuse('nothing-asked');
   const said = words(tokens.slice(0, 2)).map((word) => bare(word).toLowerCase());
   const [first] = tokens;
@@ -62,7 +66,8 @@ function findCommand(tokens: readonly Token[], commands: readonly Command[], rea
   const word = bare(first.word).toLowerCase();
   if (word === '') throw refuse('nothing-asked');
   if (filterWord(word) !== null) throw refuse('command-forgotten', `calls ${word}`);
-  if (matchPeriodOrNull(words(tokens).join(' '), reading)) throw refuse('command-forgotten', `calls ${words(tokens).join(' ')}`.slice(0, 60));
+  if (matchPeriodOrNull(words(tokens).join(' '), reading))
+    throw refuse('command-forgotten', `calls ${words(tokens).join(' ')}`.slice(0, 60));
   const near = nearest(
     word,
     commands.flatMap((command) => [command.name, ...(command.aliases ?? [])]),

@@ -1,6 +1,7 @@
 /** One helpful sentence per thing an asker can get wrong; names and words in them are made harmless here. */
-import { UserError } from '../core/errors.js';
+
 import type { Extension } from '../core/directory.js';
+import { UserError } from '../core/errors.js';
 import { listed, plain, typed } from '../core/text.js';
 
 /** `Alice Chen (ext 104)`. */
@@ -21,7 +22,8 @@ const sentences = {
   'near-person': (word: string, near: Extension) => `No "${plain(word, 40)}" here. Did you mean ${described(near)}?`,
   ambiguous: (word: string, candidates: readonly Extension[]) =>
     `"${plain(word, 40)}" could be ${listed(candidates.slice(0, 6).map(described), 'or')}${candidates.length > 6 ? ', among others' : ''}. Use the extension number or a mention.`,
-  'empty-mention': () => `That mention is empty. Pick the person from the list that opens after @, or type their name or extension number.`,
+  'empty-mention': () =>
+    `That mention is empty. Pick the person from the list that opens after @, or type their name or extension number.`,
   'team-mention': () => `To ask about everybody here, leave the people out: ${typed('calls last week')}.`,
   guest: (name: string) => `${plain(name)} is a guest: guests have no extension here, so there are no calls to count.`,
   external: (name: string) => `${plain(name)} belongs to another company, so I cannot see their calls.`,
@@ -29,10 +31,13 @@ const sentences = {
   bot: (name: string) => `${plain(name)} is a bot and makes no calls.`,
   other: (name: string) => `${plain(name)} is not a person's extension, so it has no calls of its own.`,
   deleted: (name: string) => `${plain(name)} is no longer with the company's phone system, so I do not answer about them.`,
-  'one-party': () => `Tell me one person or number: ${typed('whois 104')}, ${typed('whois +1 650 555 0100')}, or a name or mention.`,
+  'one-party': () =>
+    `Tell me one person or number: ${typed('whois 104')}, ${typed('whois +1 650 555 0100')}, or a name or mention.`,
   'bad-page': () => `Pages count from 1: add ${typed('page 2')} to a question, up to 1,000.`,
-  'no-page': () => `I don't remember what you asked last here. Put the page behind the question: ${typed('calls last week page 2')}.`,
-  'unwanted-words': (command: string, word: string) => `${typed(command)} does not take "${plain(word, 40)}". See ${typed(`help ${command}`)}.`,
+  'no-page': () =>
+    `I don't remember what you asked last here. Put the page behind the question: ${typed('calls last week page 2')}.`,
+  'unwanted-words': (command: string, word: string) =>
+    `${typed(command)} does not take "${plain(word, 40)}". See ${typed(`help ${command}`)}.`,
   'nobody-here': () => `Nobody in this chat has an extension of the company, so there are no calls to count.`,
   'not-colleague': () => `I answer only people of the company whose phone system I read.`,
   'not-in-room': (name: string) =>
@@ -43,9 +48,11 @@ const sentences = {
   'settings-needs-permission': () =>
     `Only someone whose RingCentral role has the company call log permission can change what this room shows.`,
   'settings-needs-room': () => `Room settings belong to a team: ask there.`,
-  'settings-unknown': () => `Room settings are ${typed('settings room details')} (lists of calls) and ${typed('settings room totals')} (figures only).`,
+  'settings-unknown': () =>
+    `Room settings are ${typed('settings room details')} (lists of calls) and ${typed('settings room totals')} (figures only).`,
   'no-people-yet': () => `I have not read the company's people yet. Ask again in a minute; ${typed('status')} says how far I am.`,
-  'filters-disagree': (one: string, other: string) => `A call cannot be both ${plain(one)} and ${plain(other)}. Leave one of them out.`,
+  'filters-disagree': (one: string, other: string) =>
+    `A call cannot be both ${plain(one)} and ${plain(other)}. Leave one of them out.`,
 } as const;
 
 export type Fault = keyof typeof sentences;

@@ -11,7 +11,25 @@ import { refuse } from './sentences.js';
 import { bare, type Token } from './tokens.js';
 
 /** Words that carry nothing: `calls of alice and bob for last week please`. */
-const fillers = new Set(['and', '&', '+', ',', 'or', 'of', 'by', 'for', 'from', 'with', 'the', 'please', 'in', 'on', 'during', 'did', 'get']);
+const fillers = new Set([
+  'and',
+  '&',
+  '+',
+  ',',
+  'or',
+  'of',
+  'by',
+  'for',
+  'from',
+  'with',
+  'the',
+  'please',
+  'in',
+  'on',
+  'during',
+  'did',
+  'get',
+]);
 const asker = new Set(['me', 'my', 'mine', 'i', 'myself']);
 const everyone = new Set(['all', 'everyone', 'everybody', 'team', 'us']);
 
@@ -61,7 +79,10 @@ export function subjectsOf(tokens: readonly Token[], naming: Naming): readonly E
 }
 
 /** The identity of a mentioned person, and the name to speak of them by. */
-export function identityOf(id: PersonId, naming: Pick<Naming, 'directory' | 'persons' | 'mentioned'>): { identity: Identity; name: string } {
+export function identityOf(
+  id: PersonId,
+  naming: Pick<Naming, 'directory' | 'persons' | 'mentioned'>,
+): { identity: Identity; name: string } {
   const person = naming.persons.get(id);
   const identity = identify(id, person, naming.directory);
   const known = 'extension' in identity ? identity.extension.name : person?.name;

@@ -25,10 +25,14 @@ export function tokensOf(text: string, self: PersonId): readonly Token[] {
 }
 
 /** Whether the post addresses this person by a mention, in its text or in its list of mentions. */
-export const mentions = (text: string, list: readonly { readonly id: string; readonly type: string }[], self: PersonId): boolean =>
-  text.includes(`![:Person](${self})`) || list.some(({ id, type }) => id === self && type === 'Person');
+export const mentions = (
+  text: string,
+  list: readonly { readonly id: string; readonly type: string }[],
+  self: PersonId,
+): boolean => text.includes(`![:Person](${self})`) || list.some(({ id, type }) => id === self && type === 'Person');
 
-export const words = (tokens: readonly Token[]): readonly string[] => tokens.flatMap((token) => (token.kind === 'word' ? [token.word] : []));
+export const words = (tokens: readonly Token[]): readonly string[] =>
+  tokens.flatMap((token) => (token.kind === 'word' ? [token.word] : []));
 
 /** A word without the punctuation around it. */
 export const bare = (word: string): string => word.replace(/^[("'“‘,.;:!?]+|[)"'”’,.;:!?]+$/gu, '');

@@ -40,7 +40,8 @@ export function decide(asker: Asker, subject: ExtensionId, room: Room): Verdict 
   if (asker.holder && (room.type === 'Direct' || !mayRead(room))) return { level: 'list' };
   if (room.type === 'Direct') return { level: 'nothing', refusal: 'direct chat needs the permission' };
   if (room.type !== 'Team' && room.type !== 'Group') return { level: 'nothing', refusal: 'everyone room' };
-  if (!room.colleagues.has(asker.extension) || !room.colleagues.has(subject)) return { level: 'nothing', refusal: 'not in this room' };
+  if (!room.colleagues.has(asker.extension) || !room.colleagues.has(subject))
+    return { level: 'nothing', refusal: 'not in this room' };
   return { level: room.detailsOpen && mayRead(room) ? 'list' : 'totals' };
 }
 
@@ -48,6 +49,8 @@ export function decide(asker: Asker, subject: ExtensionId, room: Room): Verdict 
 export function decideAll(asker: Asker, subjects: readonly ExtensionId[], room: Room): Verdict {
   const verdicts = subjects.map((subject) => decide(asker, subject, room));
   return (
-    verdicts.find(({ level }) => level === 'nothing') ?? verdicts.find(({ level }) => level === 'totals') ?? verdicts[0] ?? { level: 'nothing' }
+    verdicts.find(({ level }) => level === 'nothing') ??
+    verdicts.find(({ level }) => level === 'totals') ??
+    verdicts[0] ?? { level: 'nothing' }
   );
 }

@@ -57,9 +57,9 @@ export function associate(records: readonly CallRecord[], directory: Directory):
     const reachedMailbox = isMaker(scene) && (mailbox || evidence.made.some((record) => isVoicemail(record.result)));
     const final: Part = part === 'connected' && reachedMailbox ? 'not connected' : part;
     const counterpart = isMaker(scene)
-      ? dialledBy(evidence, all, current, directory)
+      ? dialledBy(evidence, all, directory)
       : outbound
-        ? dialledBy({ ...evidence, made: evidence.asBoss }, new Map(), current, directory)
+        ? dialledBy({ ...evidence, made: evidence.asBoss }, new Map(), directory)
         : calledFrom(evidence, makers, current, directory);
     const queue = scene.isQueue ? undefined : queueOf(scene, queues);
     return {

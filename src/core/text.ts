@@ -1,6 +1,16 @@
 /** Text on its way into a post: foreign text made harmless, and the few marks of mini-markdown the bot itself uses. */
 
-const lookalikes: Readonly<Record<string, string>> = { '*': '∗', _: '＿', '[': '［', ']': '］', '`': 'ˋ', '>': '›', '<': '‹', '~': '∼', '|': '¦' };
+const lookalikes: Readonly<Record<string, string>> = {
+  '*': '∗',
+  _: '＿',
+  '[': '［',
+  ']': '］',
+  '`': 'ˋ',
+  '>': '›',
+  '<': '‹',
+  '~': '∼',
+  '|': '¦',
+};
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 
 /**
@@ -14,7 +24,13 @@ export function plain(raw: string, limit = 80): string {
     .replace(/\s+/g, ' ')
     .trim();
   const characters = [...oneLine];
-  const cut = characters.length > limit ? `${characters.slice(0, limit - 1).join('').trimEnd()}…` : oneLine;
+  const cut =
+    characters.length > limit
+      ? `${characters
+          .slice(0, limit - 1)
+          .join('')
+          .trimEnd()}…`
+      : oneLine;
   const harmless = cut
     .replace(/[*_[\]`<>~|]/g, (mark) => lookalikes[mark] ?? mark)
     .replace(/:\/\//g, ':∕∕')

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { CallRecord } from '../../core/call.js';
 import { Outage } from '../../core/errors.js';
-import type { Instant, Span } from '../../core/model.js';
+import type { ExtensionId, Instant, Span } from '../../core/model.js';
 import type { Log, SyncedCalls } from '../../ports.js';
 import { readCallRecord, recordId } from './callRecord.js';
 import type { Api } from './request.js';
@@ -10,6 +10,7 @@ import { flag, paged, records } from './wire.js';
 
 const mostPerPage = 1000;
 const perPageWhenSlow = 250;
+const mostSmallWindows = 1000;
 
 const synced = z.object({
   records,
@@ -17,21 +18,25 @@ const synced = z.object({
 });
 
 export interface CallLogReader {
-  callLog(window: Span, page: number): Promise<{ readonly records: readonly CallRecord[]; readonly more: boolean }>;
+  callLog(
+    window: Span,
+    page: number,
+    extension?: ExtensionId,
+  ): Promise<{ readonly records: readonly CallRecord[]; readonly more: boolean }>;
   syncCalls(from: { readonly since: Instant } | { readonly token: string }): Promise<SyncedCalls>;
 }
 
 export function createCallLogReader(api: Api, log: Log): CallLogReader {
-  // A page that came too late once comes too late again: the window's pages stay small from its first page on.
-  let small: string | undefined;
+  // Windows whose first page came too late: their pages are small to the end, since pages of another size would leave gaps.
+  const small = new Set<string>();
 
-  const readPage = async (window: Span, page: number, perPage: number) => {
+  const readPage = async (window: Span, page: number, perPage: number, extension?: ExtensionId) => {
     const answer = await api.call(
       {
-        operation: 'readCompanyCallLog',
+        operation: extension === undefined ? 'readCompanyCallLog' : 'readUserCallLog',
         group: 'Heavy',
         priority: 'background',
-        path: '/restapi/v1.0/account/~/call-log',
+        path: `/restapi/v1.0/account/~${extension === undefined ? '' : `/extension/${encodeURIComponent(extension)}`}/call-log`,
         query: { view: 'Detailed', dateFrom: iso(window.from), dateTo: iso(window.to), perPage, page, showDeleted: false },
         timeLimitMs: 30_000,
       },
@@ -42,17 +47,18 @@ export function createCallLogReader(api: Api, log: Log): CallLogReader {
   };
 
   return {
-    callLog: async (window, page) => {
-      const key = `${window.from}-${window.to}`;
-      if (small === key) return readPage(window, page, perPageWhenSlow);
+    callLog: async (window, page, extension) => {
+      const key = `${extension ?? ''}-${window.from}-${window.to}`;
+      if (page === 1) small.delete(key);
+      if (small.has(key)) return readPage(window, page, perPageWhenSlow, extension);
       try {
-        return await readPage(window, page, mostPerPage);
+        return await readPage(window, page, mostPerPage, extension);
       } catch (error) {
         if (!(error instanceof Outage) || error.status !== 0) throw error;
-        small = key;
-        if (page === 1) return readPage(window, page, perPageWhenSlow);
-        // Pages of another size would leave gaps: the records of this large page are read as four small ones.
-        return readLargePage(window, page);
+        if (page > 1) return readAsSmallPages(window, page, extension);
+        if (small.size >= mostSmallWindows) small.clear();
+        small.add(key);
+        return readPage(window, page, perPageWhenSlow, extension);
       }
     },
     syncCalls: async (from) => {
@@ -79,12 +85,12 @@ export function createCallLogReader(api: Api, log: Log): CallLogReader {
     },
   };
 
-  async function readLargePage(window: Span, page: number) {
+  /** The records of one large page. */
+  async function readAsSmallPages(window: Span, page: number, extension?: ExtensionId) {
     const parts = mostPerPage / perPageWhenSlow;
     const found: CallRecord[] = [];
-    small = undefined;
     for (let part = 1; part <= parts; part += 1) {
-      const answer = await readPage(window, (page - 1) * parts + part, perPageWhenSlow);
+      const answer = await readPage(window, (page - 1) * parts + part, perPageWhenSlow, extension);
       found.push(...answer.records);
       if (!answer.more) return { records: found, more: false };
     }

@@ -59,7 +59,7 @@ async function readList<T>(api: Api, list: List, item: z.ZodType<T>, log: Log): 
   const found: T[] = [];
   for (let page = 1; page <= mostPages; page += 1) {
     const answer = await api.call(
-      { ...list, priority: 'background', query: { ...list.query, page, perPage: list.perPage }, timeLimitMs: 20_000 },
+      { ...list, priority: 'background', query: { ...list.query, page, perPage: list.perPage } },
       paged,
     );
     for (const wire of answer.records) {

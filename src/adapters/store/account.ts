@@ -8,7 +8,7 @@ import { createChatStore } from './chats.js';
 import { toJson } from './dialect.js';
 import { createDirectoryStore, type DirectoryCache } from './directory.js';
 import type { Engine } from './engine.js';
-import { accountTables } from './models.js';
+import { accountTables, chatTables } from './models.js';
 
 export function createAccountStore(engine: Engine, account: AccountId, cache: DirectoryCache): AccountStore {
   return {
@@ -17,6 +17,11 @@ export function createAccountStore(engine: Engine, account: AccountId, cache: Di
     state: createStateStore(engine, account),
     chats: createChatStore(engine, account),
     profiles: createProfileStore(engine, account),
+    async forgetChats() {
+      await engine.write(async (tx) => {
+        for (const table of chatTables) await tx.query(`DELETE FROM ${table} WHERE account = $1`, [account]);
+      });
+    },
     async erase() {
       await engine.write(async (tx) => {
         for (const table of accountTables) await tx.query(`DELETE FROM ${table} WHERE account = $1`, [account]);

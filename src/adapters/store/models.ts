@@ -94,6 +94,9 @@ export const tableNames = Object.keys(tables) as TableName[];
 
 export const accountTables = tableNames.filter((name) => 'account' in tables[name]);
 
+/** What the bot knows of chats and the people in them, and what it was asked there. */
+export const chatTables: readonly TableName[] = ['chats', 'rooms', 'persons', 'deliveries'];
+
 export function defineModels(sequelize: Sequelize): Record<TableName, ModelStatic<Model>> {
   const define = (name: TableName) =>
     sequelize.define(name, copyOf(tables[name]), { timestamps: false, freezeTableName: true, tableName: name });

@@ -36,12 +36,23 @@ export async function openSqlite(path: string, log: Log): Promise<Sequelize> {
     }
   }
   mkdirSync(dirname(path), { recursive: true });
-  return new Sequelize({
+  const sequelize = new Sequelize({
     dialect: 'sqlite',
     storage: path,
     logging: false,
     foreignKeys: false,
     transactionType: 'IMMEDIATE',
+    // SQLite itself waits for a lock, as long as `tuning` says; sequelize would start that wait over five times.
+    retry: { max: 1 },
     dialectModule: Object.assign(Object.create(driver), { Database: Tuned }),
   } as ConstructorParameters<typeof Sequelize>[0] & object);
+  const { connectionManager } = sequelize as unknown as { connectionManager: ConnectionManager };
+  // After a failed COMMIT or BEGIN sequelize looks for the connection in a pool SQLite has not got, and would leave it open.
+  connectionManager.destroyConnection = async (connection) => connectionManager.releaseConnection(connection);
+  return sequelize;
+}
+
+interface ConnectionManager {
+  releaseConnection(connection: object): void;
+  destroyConnection(connection: object): Promise<void>;
 }

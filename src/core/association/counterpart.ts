@@ -2,6 +2,7 @@
 import type { CallRecord, Party } from '../call.js';
 import type { Directory } from '../directory.js';
 import type { ExtensionId } from '../model.js';
+import { comparableNumber } from '../number.js';
 import type { Counterpart } from '../participation.js';
 import { type Evidence, extensionOf, isForwarding, isOutbound, isSpecial, isTransfer } from './evidence.js';
 
@@ -9,7 +10,6 @@ import { type Evidence, extensionOf, isForwarding, isOutbound, isSpecial, isTran
 export function dialledBy(
   maker: Evidence,
   all: ReadonlyMap<ExtensionId, Evidence>,
-  records: readonly CallRecord[],
   directory: Directory,
 ): Counterpart {
   const record = maker.made.find((made) => made.to.extensionId !== maker.extension) ?? maker.made[0] ?? maker.calling[0];
@@ -63,6 +63,7 @@ function byExtensionNumber(party: Party, directory: Directory): ExtensionId | un
 
 const withParty = (party: Party, extensionId: ExtensionId | undefined): Counterpart => ({
   ...(extensionId !== undefined && { extensionId }),
-  ...(party.phoneNumber !== undefined && { phoneNumber: party.phoneNumber }),
+  // Comparable where it can be, so that one number is one number however the log wrote it.
+  ...(party.phoneNumber !== undefined && { phoneNumber: comparableNumber(party.phoneNumber) ?? party.phoneNumber }),
   ...(party.name !== undefined && { name: party.name }),
 });

@@ -1,0 +1,114 @@
+/** Turns one delivery of the inbox into posts: ask, run, render, and the one place where faults become sentences. */
+import { mayRead } from '../core/access.js';
+import type { Chat, Post } from '../core/chat.js';
+import { Outage, UserError } from '../core/errors.js';
+import { type ChatId, type Instant, personId } from '../core/model.js';
+import { post as asPost, mention } from '../core/text.js';
+import type { Log, Metrics } from '../ports.js';
+import { type Asking, askingOf, type Desk } from './asking.js';
+import type { Reply, World } from './command.js';
+import { completed, type LastQuestions } from './followUp.js';
+import { chatAsOf } from './room.js';
+import type { Step } from './send.js';
+import { mentions } from './tokens.js';
+
+/** A command that waited longer than this, because the bot was away, gets a word instead of an answer. */
+export const tooOld = 10 * 60_000;
+
+export interface Answering {
+  readonly last: LastQuestions;
+  readonly desk: Desk;
+  readonly world: (asking: Asking, chat: Chat) => Promise<World>;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** A reference a person can give to the operator. */
+  readonly reference: () => string;
+}
+
+/** The posts that answer a post; none where it is not for the bot. Rejects with an Outage where the chat itself cannot be read. */
+export async function answer(post: Post, now: Instant, answering: Answering): Promise<readonly Step[]> {
+  const { desk, metrics } = answering;
+  const chat = await chatAsOf(now, post.chat, desk.store.chats, desk.messenger);
+  if (!isAddressed(post, chat, desk)) return [];
+  const here = (lines: readonly string[]): Step => ({
+    chat: post.chat,
+    text: asPost(lines),
+    ...(post.thread && { thread: post.thread }),
+  });
+  if (now - post.createdAt > tooOld) return [here(['I was away when you asked this. Please ask again.'])];
+  const started = performance.now();
+  try {
+    const key = `${post.chat}|${post.creator}`;
+    const question = completed(withoutSelf(post.text, desk), key, answering.last);
+    const asking = await askingOf(post, chat, question, now, desk);
+    if (!asking) return [];
+    if (asking.command.takes.includes('page')) answering.last.set(key, question);
+    const reply = await asking.command.run(asking.ask, await answering.world(asking, chat));
+    metrics.commandRun(asking.command.name, 'answered', performance.now() - started);
+    if (!reply.confidential || mayRead(asking.ask.room)) return [here(reply.lines)];
+    return await elsewhere(reply, asking, post, here, desk);
+  } catch (fault) {
+    const { outcome, lines } = explain(fault, answering);
+    metrics.commandRun('none', outcome, performance.now() - started);
+    return [here(lines)];
+  }
+}
+
+const withoutSelf = (text: string, desk: Desk) => text.replaceAll(mention(desk.messenger.self), ' ').trim();
+
+/** Addressed by a mention in a room, by any text in a direct chat. */
+function isAddressed(post: Post, chat: Chat, desk: Desk): boolean {
+  if (chat.type === 'Direct') return true;
+  return mentions(post.text, post.mentions, desk.messenger.self);
+}
+
+/** Where the room may not read the answer: all of it in the asker's direct chat, and one line here. */
+async function elsewhere(
+  reply: Reply,
+  { ask }: Asking,
+  post: Post,
+  here: (lines: readonly string[]) => Step,
+  desk: Desk,
+): Promise<readonly Step[]> {
+  const why = ask.room.outsiders
+    ? 'somebody from outside the company is in this chat'
+    : ask.room.archived
+      ? 'this team is archived'
+      : 'this chat is for the whole company';
+  let direct: ChatId;
+  try {
+    direct = await desk.messenger.openDirect(personId(post.creator));
+  } catch (fault) {
+    if (fault instanceof Outage && fault.status >= 400 && fault.status < 500 && fault.status !== 429) {
+      return [here([`I don't answer this here, because ${why}. Please write to me directly.`])];
+    }
+    throw fault;
+  }
+  const answer: Step = { chat: direct, text: asPost(reply.lines) };
+  return [answer, here([`I've answered you directly, because ${why}.`])];
+}
+
+function explain(
+  fault: unknown,
+  { log, reference }: Answering,
+): { outcome: 'refused' | 'outage' | 'failed'; lines: readonly string[] } {
+  if (fault instanceof UserError) {
+    log.info('refused', { code: fault.code });
+    return { outcome: 'refused', lines: [fault.sentence] };
+  }
+  if (fault instanceof Outage) {
+    log.warn('could not answer', { reason: fault.reason });
+    return { outcome: 'outage', lines: ['RingCentral does not answer me right now. Please ask again in a few minutes.'] };
+  }
+  const id = reference();
+  log.error('a command failed', {
+    reference: id,
+    error: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault),
+  });
+  return {
+    outcome: 'failed',
+    lines: [
+      `Something went wrong on my side, and I could not answer. If it happens again, tell the operator this reference: ${id}.`,
+    ],
+  };
+}

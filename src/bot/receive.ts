@@ -1,0 +1,69 @@
+/** Decides, before the platform gets its 200, what of an event must not be lost; everything else leaves no trace. */
+import type { ChatType, Post } from '../core/chat.js';
+import type { PlatformEvent } from '../core/event.js';
+import { type AccountId, type ChatId, type Instant, type PersonId, postId } from '../core/model.js';
+import type { ChatStore, Inbox } from '../ports.js';
+import { mentions } from './tokens.js';
+
+export interface Receiving {
+  readonly account: AccountId;
+  readonly self: PersonId;
+  readonly inbox: Inbox;
+  readonly chats: ChatStore;
+  /** The types of chats seen lately, so that chatter costs no look into the store. */
+  readonly types: { get(chat: ChatId): ChatType | undefined; set(chat: ChatId, type: ChatType): unknown };
+  readonly now: Instant;
+}
+
+/** What a delivery's body holds until it is answered. */
+export interface Kept {
+  readonly owner: PersonId;
+  readonly post?: Post;
+}
+
+/** True where something was claimed and now waits in the inbox. */
+export async function receive(event: PlatformEvent, receiving: Receiving): Promise<boolean> {
+  const { account, inbox, chats, now } = receiving;
+  const claim = (kind: 'post' | 'joined', chat: ChatId, kept: Kept) =>
+    inbox.claim({
+      uuid: event.uuid,
+      account,
+      kind,
+      chat,
+      ...(kept.post && { post: postId(kept.post.id) }),
+      body: JSON.stringify(kept),
+      receivedAt: now,
+    });
+  switch (event.kind) {
+    case 'post added':
+      return (
+        (await concerns(event.post, event.postType, receiving)) &&
+        claim('post', event.post.chat, { owner: event.owner, post: event.post })
+      );
+    case 'chat joined':
+      await chats.saveChat(event.chat);
+      receiving.types.set(event.chat.id, event.chat.type);
+      return claim('joined', event.chat.id, { owner: event.owner });
+    case 'chat changed':
+      // Events overtake each other: what one says of the members is only a reason to ask again before the next answer.
+      await chats.saveChat({ ...event.chat, readAt: 0 });
+      return false;
+    case 'chat left':
+      await chats.forgetChat(event.chat.id);
+      return false;
+    default:
+      return false;
+  }
+}
+
+/** A text by somebody else, for the bot: by mention, in a direct chat, or in a chat whose type is not known yet. */
+async function concerns(post: Post, type: string, { self, chats, types }: Receiving): Promise<boolean> {
+  if (post.creator === self || type !== 'TextMessage') return false;
+  if (mentions(post.text, post.mentions, self)) return true;
+  let known = types.get(post.chat);
+  if (known === undefined) {
+    known = (await chats.chat(post.chat))?.type;
+    if (known !== undefined) types.set(post.chat, known);
+  }
+  return known === undefined || known === 'Direct';
+}

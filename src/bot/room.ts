@@ -1,0 +1,62 @@
+/** What the bot knows of a chat and the people in it, read from the platform when it is older than five minutes. */
+import type { Room } from '../core/access.js';
+import type { Chat, Person } from '../core/chat.js';
+import type { Directory } from '../core/directory.js';
+import { type Identity, identify, isGuest } from '../core/identity.js';
+import { type ChatId, type ExtensionId, extensionId, type Instant, type PersonId } from '../core/model.js';
+import type { ChatStore, Messenger } from '../ports.js';
+
+/** Membership decides who may read; a list older than this is read again before anything is answered. */
+const freshFor = 5 * 60_000;
+
+/** The chat as of at most five minutes ago. Rejects with an Outage where the platform does not tell. */
+export async function chatAsOf(now: Instant, id: ChatId, chats: ChatStore, messenger: Messenger): Promise<Chat> {
+  const known = await chats.chat(id);
+  if (known && known.members !== undefined && now - known.readAt < freshFor) return known;
+  const chat = await messenger.chat(id);
+  await chats.saveChat(chat);
+  return chat;
+}
+
+/**
+ * What Team Messaging says of these people. Asked once for each person, since nobody changes company under one id; only for digits that
+ * could be taken for an extension of ours, or that somebody named.
+ */
+export async function personsOf(
+  ids: readonly PersonId[],
+  chats: ChatStore,
+  messenger: Messenger,
+): Promise<ReadonlyMap<PersonId, Person>> {
+  const wanted = [...new Set(ids)].filter((id) => !isGuest(id) && id !== '');
+  if (wanted.length === 0) return new Map();
+  const known = await chats.persons(wanted);
+  const unknown = wanted.filter((id) => !known.has(id));
+  if (unknown.length === 0) return known;
+  const read = await messenger.persons(unknown);
+  await chats.savePersons(read);
+  return new Map([...known, ...read.map((person): [PersonId, Person] => [person.id, person])]);
+}
+
+export interface Present {
+  readonly room: Room;
+  readonly identities: ReadonlyMap<PersonId, Identity>;
+  readonly persons: ReadonlyMap<PersonId, Person>;
+}
+
+/** Who is in the chat, and whether somebody from outside reads along. */
+export async function present(
+  chat: Chat,
+  directory: Directory,
+  store: { readonly chats: ChatStore; readonly messenger: Messenger },
+): Promise<Present> {
+  const members = (chat.members ?? []).filter((id) => id !== store.messenger.self);
+  const ours = chat.type === 'Everyone' ? [] : members.filter((id) => directory.extensions.has(extensionId(id)));
+  const persons = await personsOf(ours, store.chats, store.messenger);
+  const identities = new Map(members.map((id): [PersonId, Identity] => [id, identify(id, persons.get(id), directory)]));
+  const colleagues = new Set<ExtensionId>();
+  for (const identity of identities.values()) if (identity.kind === 'colleague') colleagues.add(identity.extension.id);
+  const outsiders =
+    chat.members === undefined || [...identities.values()].some(({ kind }) => kind === 'guest' || kind === 'external');
+  const detailsOpen = await store.chats.roomDetails(chat.id);
+  return { room: { type: chat.type, archived: chat.archived, colleagues, outsiders, detailsOpen }, identities, persons };
+}

@@ -1,0 +1,49 @@
+/** Puts posts into chats so that what was acknowledged is answered exactly once, whatever dies in between. */
+import { Outage } from '../core/errors.js';
+import type { ChatId, Instant, PostId } from '../core/model.js';
+import type { Clock, Inbox, InboxItem, Messenger } from '../ports.js';
+
+/** One post of an answer. The answer in the direct chat comes before the line in the room. */
+export interface Step {
+  readonly chat: ChatId;
+  readonly text: string;
+  readonly thread?: string;
+}
+
+export interface Sending {
+  readonly inbox: Inbox;
+  readonly messenger: Messenger;
+  readonly clock: Clock;
+}
+
+/** A POST that got no answer within this time will get none; until then its post may still appear. */
+export const postTimeLimit = 15_000;
+
+/** Clocks of the platform and of this machine may differ by this much. */
+const skew = 5_000;
+
+/**
+ * Posts the steps in order, from the one the item was posting when it was last seen. Rejects with an Outage where a step did not get
+ * through; the item then stays where it is and `send` may be called again.
+ */
+export async function send(item: InboxItem, steps: readonly Step[], { inbox, messenger, clock }: Sending): Promise<void> {
+  const begun = steps.findIndex(({ chat }) => chat === item.posting?.chat);
+  let last: PostId | undefined;
+  for (const [index, step] of steps.entries()) {
+    if (index < begun) continue;
+    const adopted =
+      index === begun && item.posting ? await standing(step, item.posting.since, { inbox, messenger, clock }) : null;
+    if (adopted === null) await inbox.posting(item.uuid, step.chat, clock.now());
+    last = adopted ?? (await messenger.post(step.chat, step.text, step.thread));
+  }
+  await inbox.answered(item.uuid, clock.now(), last);
+}
+
+/** Whether a post from before stands after all: the newest own post since, which answers nothing else. */
+async function standing(step: Step, since: Instant, { inbox, messenger, clock }: Sending): Promise<PostId | null> {
+  if (clock.now() < since + postTimeLimit)
+    throw new Outage('an earlier post may still appear', { retryAt: since + postTimeLimit });
+  const candidates = (await messenger.ownPosts(step.chat)).filter(({ createdAt }) => createdAt >= since - skew);
+  const held = await inbox.held(candidates.map(({ id }) => id));
+  return candidates.find(({ id }) => !held.has(id))?.id ?? null;
+}

@@ -1,0 +1,48 @@
+/** `calls`: how many, how they ended, and the latest of them. */
+import { confidential, defineCommand } from '../bot/command.js';
+import { callsAnswer } from '../core/rendering/calls.js';
+
+const oneByOne =
+  'RingCentral lets me read single people only, so other parties may be missing from this. I read them when asked: ask again in a minute for the newest.';
+
+export const calls = defineCommand({
+  name: 'calls',
+  aliases: ['call'],
+  summary: 'the calls of people in a period: how many, how they ended, and the latest of them',
+  usage: 'calls [people…] [filter] [period] [page N]',
+  details: [
+    'People: mentions, names, e-mail addresses, extension numbers, or me. Left out: everybody in this chat; in a direct chat, yourself.',
+    'Filters, also combined: missed, answered, voicemail, unanswered, inbound, outbound, internal, external, rang.',
+    'Periods: today (when left out), yesterday, this or last week or month, last 3 days, monday, 3 Nov, since 3 Nov, 3 Nov to 9 Nov.',
+    'One conversation counts once, however many phones rang. The figures of RingCentral Analytics are made otherwise and will differ.',
+  ],
+  examples: [
+    { say: 'calls @alice last week', gives: "Alice's calls of the whole last week" },
+    { say: 'calls missed today', gives: 'what everybody in this chat missed today' },
+    { say: 'calls me inbound external yesterday', gives: 'your own calls from outside, yesterday' },
+    { say: 'calls @alice rang this month', gives: 'calls that only rang at her phone, for a queue or somebody else' },
+  ],
+  takes: ['people', 'filter', 'period', 'page'],
+  async run(ask, world) {
+    const question = { subjects: ask.subjects.map(({ id }) => id), filter: ask.filter, span: ask.period.span };
+    const totals = await world.calls.totals(question);
+    const { pageSize } = world;
+    const list =
+      ask.level === 'list'
+        ? { calls: await world.calls.list(question, (ask.page - 1) * pageSize, pageSize), page: ask.page, pageSize }
+        : undefined;
+    return confidential(
+      ...callsAnswer({
+        subjects: ask.subjects,
+        filterWords: ask.filterWords,
+        period: ask.period,
+        totals,
+        coverage: world.coverage,
+        directory: world.directory,
+        reference: { now: ask.now, locale: ask.locale },
+        ...(list && { list }),
+      }),
+      ...(world.oneByOne ? [oneByOne] : []),
+    );
+  },
+});

@@ -1,0 +1,42 @@
+/** `help`: the list of commands, or one of them in full; made from the commands themselves. */
+import { type Command, defineCommand, reply } from '../bot/command.js';
+import { refuse } from '../bot/sentences.js';
+import { nearest } from '../core/nearMiss.js';
+import { bold, typed } from '../core/text.js';
+
+export const help = defineCommand({
+  name: 'help',
+  summary: 'this list, or one command in full',
+  usage: 'help [command]',
+  details: [],
+  examples: [{ say: 'help calls', gives: 'everything about calls' }],
+  takes: ['word'],
+  async run(ask, world) {
+    const [wanted] = ask.words;
+    if (wanted === undefined || wanted === '') return reply(...overview(world.commands));
+    const command = world.commands.find(({ name, aliases }) => name === wanted || aliases?.includes(wanted));
+    if (command) return reply(...inFull(command));
+    const near = nearest(
+      wanted,
+      world.commands.map(({ name }) => name),
+    );
+    throw near === null ? refuse('unknown-command', wanted) : refuse('near-command', wanted, `help ${near}`);
+  },
+});
+
+export const overview = (commands: readonly Command[]): readonly string[] => [
+  'I answer who called whom. In a team, mention me and write a command; in a direct chat, just write it.',
+  ...commands.map(({ usage, summary }) => `* ${bold(usage)}: ${summary}`),
+  `For example: ${commands
+    .flatMap(({ examples }) => examples.slice(0, 1))
+    .slice(0, 2)
+    .map(({ say }) => typed(say))
+    .join(' or ')}.`,
+];
+
+const inFull = ({ name, usage, summary, details, examples }: Command): readonly string[] => [
+  `${bold(name)}: ${summary}`,
+  `Write: ${typed(usage)}`,
+  ...details,
+  ...examples.map(({ say, gives }) => `* ${typed(say)}: ${gives}`),
+];

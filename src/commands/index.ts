@@ -1,0 +1,9 @@
+/** The commands, in the order help shows them. */
+import type { Command } from '../bot/command.js';
+import { calls } from './calls.js';
+import { help } from './help.js';
+import { settings } from './settings.js';
+import { status } from './status.js';
+import { whois } from './whois.js';
+
+export const commands: readonly Command[] = [calls, whois, status, settings, help];

@@ -1,0 +1,39 @@
+/** `status`: how fresh the figures are, what is connected, and what is missing. */
+import { defineCommand, reply, type StatusReport } from '../bot/command.js';
+import { formatMoment, type Reference } from '../core/calendar.js';
+import { plain } from '../core/text.js';
+
+export const status = defineCommand({
+  name: 'status',
+  summary: 'how fresh my figures are, what is connected and what is missing',
+  usage: 'status',
+  details: [],
+  examples: [{ say: 'status', gives: 'when people and calls were last read' }],
+  takes: [],
+  async run(ask, world) {
+    return reply(...lines(await world.status(), { now: ask.now, locale: ask.locale }));
+  },
+});
+
+function lines({ peopleAt, calls, bot, reader, missing }: StatusReport, reference: Reference): readonly string[] {
+  const at = (instant: number | undefined | null) =>
+    instant === undefined || instant === null ? 'not yet' : formatMoment(instant, reference);
+  const { through, coveredFrom, target, startedAt, way, trouble } = calls;
+  const backfilling = coveredFrom !== undefined && target !== undefined && coveredFrom > target;
+  const percent =
+    backfilling && startedAt !== undefined ? Math.floor(((startedAt - coveredFrom) / (startedAt - target)) * 100) : 100;
+  const covered =
+    coveredFrom === undefined
+      ? ''
+      : `, known from ${formatMoment(coveredFrom, reference)} on${backfilling ? ` (${percent} % read)` : ''}`;
+  return [
+    missing.length === 0 && !trouble ? 'All is well.' : 'Something needs attention.',
+    `* People: read ${at(peopleAt)}`,
+    `* Calls: as of ${at(through)}${covered}`,
+    ...(way === 'people' ? ['* RingCentral lets me read calls person by person only, when somebody asks about them.'] : []),
+    `* Events of chats: ${plain(bot)}`,
+    `* Events of people and calls: ${plain(reader)}`,
+    ...(trouble ? [`* Trouble: ${plain(trouble, 200)}`] : []),
+    ...missing.map((part) => `* Missing: ${plain(part, 200)}`),
+  ];
+}

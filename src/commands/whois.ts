@@ -1,0 +1,103 @@
+/** `whois`: who a person, an extension or a number is, and whether they are in the company. */
+import { type Ask, type AskedParty, confidential, defineCommand, type World } from '../bot/command.js';
+import { formatMoment } from '../core/calendar.js';
+import type { Directory, Extension } from '../core/directory.js';
+import type { ExtensionId } from '../core/model.js';
+import { readableNumber } from '../core/number.js';
+import type { ListedCall } from '../core/question.js';
+import { kindWord, partPhrase } from '../core/rendering/call.js';
+import { bold, plain } from '../core/text.js';
+
+export const whois = defineCommand({
+  name: 'whois',
+  aliases: ['who is'],
+  summary: 'who a person or number is: colleague, queue, guest, external or outside, with ids, numbers and the last conversation',
+  usage: 'whois @person | number | extension | name',
+  details: [
+    'The last conversation shown is your own with them; in a direct chat, who holds the company call log permission sees anybody’s.',
+  ],
+  examples: [
+    { say: 'whois @alice', gives: 'who she is, both ids, extension and numbers' },
+    { say: 'whois +1 650 555 0100', gives: 'whose number that is' },
+    { say: 'whois 104', gives: 'who has this extension' },
+  ],
+  takes: ['party'],
+  async run(ask, world) {
+    const { party } = ask;
+    if (!party) throw new Error('whois without a party');
+    return confidential(...(await describe(party, ask, world)));
+  },
+});
+
+async function describe(party: AskedParty, ask: Ask, world: World): Promise<readonly string[]> {
+  if (party.kind === 'number') {
+    const owner = world.directory.owners.get(party.number);
+    const extension = owner === undefined ? undefined : world.directory.extensions.get(owner);
+    const number = readableNumber(party.number);
+    if (extension) return [`${number} belongs to:`, ...(await extensionLines(extension, ask, world))];
+    return [
+      `${bold(number)} · outside`,
+      'Not a number of a colleague or queue of the company.',
+      await lastLine(ask, world, { phoneNumber: party.number }),
+    ];
+  }
+  if (party.kind === 'extension') return extensionLines(party.extension, ask, world);
+  const { identity, person, id } = party;
+  if ('extension' in identity) return extensionLines(identity.extension, ask, world);
+  const name = bold(plain(person?.name || 'This person', 300));
+  if (identity.kind === 'guest')
+    return [`${name} · guest`, `Person id ${plain(id)}, no extension: guests have no phone here, and no calls.`];
+  const company =
+    person?.companyId === undefined || person.companyId === world.directory.account
+      ? ''
+      : `, company id ${plain(person.companyId)}`;
+  return [`${name} · external`, `Person id ${plain(id)}${company}, no extension here: a member of another company.`];
+}
+
+async function extensionLines(extension: Extension, ask: Ask, world: World): Promise<readonly string[]> {
+  const isPerson = extension.kind === 'person';
+  const status = extension.status === 'Enabled' ? '' : ` (${plain(extension.status)})`;
+  return [
+    `${bold(plain(extension.name, 300))} · ${plain(kindWord(extension))}${status}`,
+    [
+      extension.extensionNumber ? `ext ${plain(extension.extensionNumber)}` : 'no extension number',
+      extension.department && plain(extension.department),
+      extension.email && plain(extension.email),
+      ...extension.numbers.map(readableNumber),
+    ]
+      .filter(Boolean)
+      .join(' · '),
+    isPerson ? `Person id ${extension.id}, extension id ${extension.id}` : `Extension id ${extension.id}, not a person`,
+    ...queueLine(extension, world.directory),
+    await lastLine(ask, world, { extensionId: extension.id }),
+  ].filter((line) => line !== '');
+}
+
+function queueLine(extension: Extension, directory: Directory): readonly string[] {
+  const members = directory.members.get(extension.id);
+  if (!members) return [];
+  const names = members.flatMap((id) => directory.extensions.get(id)?.name ?? []).map((name) => plain(name, 40));
+  const shown = names.slice(0, 10).join(', ');
+  return [`Answered by ${shown}${names.length > 10 ? ` and ${names.length - 10} more` : ''}.`];
+}
+
+/** The asker's own last conversation with them; a holder, unseen by others, gets the party's last with anybody. */
+async function lastLine(
+  ask: Ask,
+  world: World,
+  counterpart: { extensionId?: ExtensionId; phoneNumber?: string },
+): Promise<string> {
+  const alone = ask.room.type === 'Direct';
+  if (counterpart.extensionId === ask.asker.id || (alone && counterpart.extensionId !== undefined && (await ask.holder()))) {
+    const last = await world.calls.last(counterpart.extensionId as ExtensionId);
+    return last ? `Last conversation: ${told(last, ask)}.` : '';
+  }
+  const last = await world.calls.last(ask.asker.id, counterpart);
+  return last ? `Your last conversation: ${told(last, ask)}.` : 'No conversation with you that I know of.';
+}
+
+function told({ participations: [participation] }: ListedCall, ask: Ask): string {
+  if (!participation) return '';
+  const way = participation.direction === 'outbound' ? 'outbound' : 'inbound';
+  return `${formatMoment(participation.startedAt, { now: ask.now, locale: ask.locale })}, ${way}, ${partPhrase(participation)}`;
+}

@@ -1,0 +1,63 @@
+/** One call as a line: when, which way, with whom and who that is, how it ended and how long it took. */
+import { formatDuration, formatMoment, type Reference } from '../calendar.js';
+import type { Directory, Extension } from '../directory.js';
+import { readableNumber } from '../number.js';
+import type { Counterpart, Part, Participation } from '../participation.js';
+import type { ListedCall } from '../question.js';
+import { plain } from '../text.js';
+
+const partWords: Readonly<Record<Part, string>> = {
+  connected: 'connected',
+  'not connected': 'not connected',
+  'on behalf': 'handled by a delegate',
+  answered: 'answered',
+  rang: 'rang',
+  voicemail: 'voicemail',
+  refused: 'declined',
+  elsewhere: 'taken by somebody else',
+  missed: 'missed',
+  unknown: 'unclear',
+};
+
+/** `colleague`, `queue`, … : what kind of party an extension is. */
+export function kindWord(extension: Extension): string {
+  if (extension.status === 'Deleted') return 'former colleague';
+  return { person: 'colleague', queue: 'queue', bot: 'bot', other: extension.type }[extension.kind];
+}
+
+/** `Bob Ray (colleague, ext 105)`, `+1 650 555 0100 “ACME” (outside)`, `a withheld number (outside)`. */
+export function counterpartWords({ extensionId, phoneNumber, name }: Counterpart, directory: Directory): string {
+  if (extensionId !== undefined) {
+    const extension = directory.extensions.get(extensionId);
+    if (!extension) return `${plain(name ?? 'somebody', 60)} (former colleague)`;
+    const number = extension.extensionNumber && extension.status !== 'Deleted' ? `, ext ${plain(extension.extensionNumber)}` : '';
+    return `${plain(extension.name, 60)} (${kindWord(extension)}${number})`;
+  }
+  const carrier = name === undefined || plain(name) === '' ? '' : plain(name, 40);
+  if (!phoneNumber) return `${carrier === '' ? 'a withheld number' : carrier} (outside)`;
+  return `${plain(readableNumber(phoneNumber), 40)}${carrier === '' ? '' : ` "${carrier}"`} (outside)`;
+}
+
+/** The part in words, with what belongs to it. */
+export function partPhrase(participation: Participation): string {
+  const word =
+    participation.part === 'not connected' && participation.leftVoicemail ? 'left a voicemail' : partWords[participation.part];
+  return participation.talkMs > 0 ? `${word}, ${formatDuration(participation.talkMs)}` : word;
+}
+
+/** A call as a bullet. With several people asked about, each one's own part is named. */
+export function callLine({ participations }: ListedCall, several: boolean, directory: Directory, reference: Reference): string {
+  const [first] = participations;
+  if (!first) return '';
+  const when = formatMoment(first.startedAt, reference);
+  const nameOf = (participation: Participation) =>
+    plain(directory.extensions.get(participation.extension)?.name ?? 'Somebody', 40);
+  const described = participations.map((participation) => {
+    const way = participation.direction === 'outbound' ? 'to' : 'from';
+    const queue = participation.queue === undefined ? undefined : directory.extensions.get(participation.queue);
+    const via = queue ? ` via ${plain(queue.name, 40)}` : '';
+    const told = `${way} ${counterpartWords(participation.counterpart, directory)}${via}, ${partPhrase(participation)}`;
+    return several ? `${nameOf(participation)} ${told}` : told;
+  });
+  return `* ${when} ${described.join('; ')}`;
+}

@@ -1,0 +1,39 @@
+/** How much of a period is known, and as of when: said with every answer about calls. */
+import { formatDay, formatMoment, type Reference } from '../calendar.js';
+import type { Instant, Span } from '../model.js';
+
+/** What the sync has reached; everything absent before the first success. */
+export interface Coverage {
+  readonly through?: Instant;
+  readonly coveredFrom?: Instant;
+  /** Where the backfill will end. */
+  readonly target?: Instant;
+  readonly startedAt?: Instant;
+}
+
+/** An answer older than this is called so. */
+const staleAfter = 15 * 60_000;
+
+/** Whether every call of the period that the platform still keeps is in the store. */
+export const isCovered = (span: Span, { through, coveredFrom, target }: Coverage): boolean =>
+  through !== undefined &&
+  coveredFrom !== undefined &&
+  (coveredFrom <= span.from || (target !== undefined && coveredFrom <= target));
+
+/** `known from Tue 3 Nov, 41 % read`, or null where the period is covered. */
+export function gap(span: Span, coverage: Coverage, reference: Reference): string | null {
+  const { through, coveredFrom, target, startedAt } = coverage;
+  if (through === undefined || coveredFrom === undefined) return 'The calls have not been read yet.';
+  if (coveredFrom <= span.from) return null;
+  const done =
+    target === undefined || startedAt === undefined || startedAt <= target ? 1 : (startedAt - coveredFrom) / (startedAt - target);
+  if (target !== undefined && coveredFrom <= target) return `Calls are known from ${formatDay(coveredFrom, reference)} on.`;
+  return `Not all of it is read yet: known from ${formatMoment(coveredFrom, reference)}, ${Math.floor(done * 100)} % read.`;
+}
+
+/** `As of 10:42.` */
+export function asOf({ through }: Coverage, reference: Reference): string | null {
+  if (through === undefined) return null;
+  const late = reference.now - through > staleAfter ? ' RingCentral has not let me read newer calls yet.' : '';
+  return `As of ${formatMoment(through, reference)}.${late}`;
+}

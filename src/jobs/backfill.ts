@@ -1,0 +1,29 @@
+/** One window of the past: read whole, then noted, so that a death in between costs one window and loses nothing. */
+import type { Directory } from '../core/directory.js';
+import type { CallSyncState } from '../ports.js';
+import { type CallSyncing, readPages } from './readPages.js';
+
+const day = 86_400_000;
+/** Windows touch, so that a record on the border is in one of them at least. */
+const overlap = 5 * 60_000;
+const firstWindowDays = 1;
+const longestWindowDays = 30;
+/** A window of at most one page of this many records was too short, one of more pages than that too long. */
+const fewRecords = 400;
+const manyPages = 4;
+
+export async function backfillWindow(state: CallSyncState, directory: Directory, syncing: CallSyncing): Promise<CallSyncState> {
+  const { store, clock, log } = syncing;
+  const { coveredFrom, target } = state;
+  if (coveredFrom === undefined || target === undefined) return state;
+  const days = state.windowDays ?? firstWindowDays;
+  const from = Math.max(target, coveredFrom - days * day);
+  const { records, pages } = await readPages({ from, to: coveredFrom + overlap }, directory, clock.now(), syncing);
+  const windowDays =
+    pages > manyPages ? Math.max(days / 2, 1 / 24) : records < fewRecords ? Math.min(days * 2, longestWindowDays) : days;
+  const next: CallSyncState = { ...state, coveredFrom: from, windowDays };
+  await store.state.saveCallSync(next);
+  const percent = Math.floor((100 * ((state.startedAt ?? clock.now()) - from)) / ((state.startedAt ?? clock.now()) - target));
+  log.info('past calls read', { from: new Date(from).toISOString(), records, percent });
+  return next;
+}

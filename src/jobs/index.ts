@@ -1,0 +1,72 @@
+/** The background work of an account: what runs, how often, and what makes it run sooner. */
+import type { Settings } from '../config.js';
+import type { AccountId } from '../core/model.js';
+import type { AccountStore, Clock, Connections, Inbox, Log, Subscriptions, Work } from '../ports.js';
+import { syncCalls, syncCallsBeat, syncCallsJob } from './syncCalls.js';
+import { syncPeople, syncPeopleBeat, syncPeopleJob } from './syncPeople.js';
+
+export const keepSubscriptionsJob = 'keep-subscriptions';
+const keepSubscriptionsBeat = 5 * 60_000;
+const pruneJob = 'prune';
+const pruneBeat = 24 * 3_600_000;
+/** How long it is remembered that a delivery was answered; the platform repeats itself within minutes, if at all. */
+const inboxKept = 7 * 24 * 3_600_000;
+
+export interface JobsPorts {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly work: Work;
+  readonly inbox: Inbox;
+  readonly subscriptions: Subscriptions;
+  readonly connections: Connections;
+  readonly account: (id: AccountId) => AccountStore;
+  /** Whom somebody asked about, where calls are read person by person. */
+  readonly wanted: () => readonly string[];
+}
+
+/** Says what each job does, and gives back the function that sets them going for an account. */
+export function defineJobs(ports: JobsPorts): (account: AccountId) => Promise<void> {
+  const { work, clock, log, settings, connections } = ports;
+  const readerOf = (account: AccountId) => {
+    const connected = connections.reader();
+    return connected?.account === account ? connected.reader : null;
+  };
+  work.work(syncPeopleJob, async (account) => {
+    const reader = readerOf(account);
+    if (reader) await syncPeople({ reader, store: ports.account(account), clock, log });
+    // Calls wait for the people they belong to.
+    if (reader) await work.enqueue(syncCallsJob, account, clock.now());
+  });
+  work.work(syncCallsJob, async (account) => {
+    const reader = readerOf(account);
+    if (!reader) return;
+    const more = await syncCalls({
+      reader,
+      store: ports.account(account),
+      clock,
+      log,
+      backfillDays: settings.bot.backfillDays,
+      wanted: ports.wanted,
+    });
+    if (more) await work.enqueue(syncCallsJob, account, clock.now());
+  });
+  work.work(keepSubscriptionsJob, async (account) => {
+    const { restored } = await ports.subscriptions.keep();
+    if (restored.length > 0) {
+      log.warn('events were lost for a while; reading what they would have told', { restored });
+      await work.enqueue(syncPeopleJob, account, clock.now());
+      await work.enqueue(syncCallsJob, account, clock.now());
+    }
+  });
+  work.work(pruneJob, () => ports.inbox.prune(clock.now() - inboxKept));
+  return async (account) => {
+    const now = clock.now();
+    await work.every(keepSubscriptionsJob, account, keepSubscriptionsBeat, now);
+    await work.every(syncPeopleJob, account, syncPeopleBeat, now);
+    await work.every(syncCallsJob, account, syncCallsBeat, now);
+    await work.every(pruneJob, account, pruneBeat, now);
+    // A restart is a reason to look whether the subscriptions still stand.
+    await work.enqueue(keepSubscriptionsJob, account, now);
+  };
+}

@@ -1,0 +1,35 @@
+/** What reading calls needs, and the reading of one window of the log from its first page to its last. */
+import type { Directory } from '../core/directory.js';
+import { Outage } from '../core/errors.js';
+import type { Instant, Span } from '../core/model.js';
+import type { AccountStore, Clock, Log, Reader } from '../ports.js';
+
+export interface CallSyncing {
+  readonly reader: Reader;
+  readonly store: AccountStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly backfillDays: number;
+  /** Whom somebody asked about, where calls are read person by person. */
+  readonly wanted: () => readonly string[];
+}
+
+const pagesPerWindow = 1000;
+
+/** Reads a window to its last page into the store; how many records it held, and on how many pages. */
+export async function readPages(
+  window: Span,
+  directory: Directory,
+  at: Instant,
+  { reader, store }: Pick<CallSyncing, 'reader' | 'store'>,
+  extension?: Parameters<Reader['callLog']>[2],
+): Promise<{ readonly records: number; readonly pages: number }> {
+  let records = 0;
+  for (let page = 1; page <= pagesPerWindow; page++) {
+    const read = await reader.callLog(window, page, extension);
+    await store.calls.upsert(read.records, directory, at);
+    records += read.records.length;
+    if (!read.more) return { records, pages: page };
+  }
+  throw new Outage('readCompanyCallLog: a window without end');
+}

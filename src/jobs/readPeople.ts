@@ -1,0 +1,24 @@
+/** Where the company log may not be read: the own logs of the people somebody asked about. */
+import type { Directory } from '../core/directory.js';
+import { extensionId } from '../core/model.js';
+import type { CallSyncState } from '../ports.js';
+import { type CallSyncing, readPages } from './readPages.js';
+
+const day = 86_400_000;
+const overlap = 10 * 60_000;
+
+/** False always: the next question, or the next beat, makes it run again. */
+export async function readPeople(state: CallSyncState, directory: Directory, syncing: CallSyncing): Promise<boolean> {
+  const { store, clock, backfillDays } = syncing;
+  let current = state;
+  for (const person of syncing.wanted()) {
+    const now = clock.now();
+    const known = current.people?.[person];
+    const target = now - backfillDays * day;
+    await readPages({ from: known ? known.to - overlap : target, to: now }, directory, now, syncing, extensionId(person));
+    const { trouble: _, ...calm } = current;
+    current = { ...calm, people: { ...current.people, [person]: { from: known?.from ?? target, to: now } } };
+    await store.state.saveCallSync(current);
+  }
+  return false;
+}

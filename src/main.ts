@@ -1,0 +1,154 @@
+/** Reads configuration and environment, builds the adapters, starts, and stops in order. */
+import { randomBytes } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import config from '../bot.config.js';
+import { machineClock } from './adapters/clock.js';
+import { createMetrics } from './adapters/http/metrics.js';
+import { createHttp } from './adapters/http/server.js';
+import { createLog } from './adapters/log.js';
+import { mountChatbotCore } from './adapters/ringcentral/chatbotCore.js';
+import { createConnections } from './adapters/ringcentral/connections.js';
+import { createTokenCheck } from './adapters/ringcentral/deliveredToken.js';
+import { createReader } from './adapters/ringcentral/reader.js';
+import { createSubscriptions } from './adapters/ringcentral/subscriptions.js';
+import { openStore } from './adapters/store/open.js';
+import { createApp } from './app.js';
+import { missingSettings, resolveSettings, type Settings, SettingsError } from './config.js';
+import { accountId } from './core/model.js';
+import type { Clock, Log } from './ports.js';
+
+const tickMs = 500;
+
+async function start(settings: Settings, log: Log, clock: Clock): Promise<void> {
+  const metrics = createMetrics();
+  const store = await openStore({
+    databaseUrl: settings.databaseUrl,
+    ...(settings.secretKey && { secretKey: settings.secretKey }),
+    clock,
+    log,
+  });
+  const locale = { zone: settings.bot.zone, language: settings.bot.locale, hour12: false };
+  const platform = { server: settings.server, clock, log, metrics };
+  const reader = settings.readerApp ? createReader({ ...platform, app: settings.readerApp, locale }) : null;
+  const connections = await createConnections({ ...platform, reader, bots: store.bots, secrets: store.secrets });
+  const subscriptions = createSubscriptions({
+    publicUrl: settings.publicUrl,
+    verificationToken: settings.verificationToken,
+    subscribers: connections.subscribers,
+    secrets: store.secrets,
+    clock,
+    log,
+  });
+  await subscriptions.load();
+  const app = createApp(settings, {
+    clock,
+    log,
+    metrics,
+    connections,
+    subscriptions,
+    inbox: store.inbox,
+    work: store.work,
+    account: (id) => store.account(id),
+    storeReady: () => store.ready(),
+    reference: () => randomBytes(4).toString('hex'),
+  });
+  const http = await createHttp({
+    trustProxy: settings.trustProxy,
+    metricsToken: settings.metricsToken,
+    log,
+    metrics,
+    readiness: () => app.readiness(),
+    guard: { tokens: () => subscriptions.tokens() },
+    webhook: {
+      clock,
+      isBot: (id) => connections.isBot(id),
+      receive: (event) => app.receive(event),
+      handOn: () => void app.answer(),
+    },
+    install: {
+      clientId: settings.botApp?.clientId,
+      check: createTokenCheck(platform),
+      account: async () => connections.reader()?.account ?? (await connections.connectReader()),
+      clock,
+    },
+    framework: (sub) =>
+      mountChatbotCore(sub, {
+        bots: { ...store.bots, save: (row) => store.bots.save({ ...row, account: accountId(row.account) }) },
+        clock,
+        installed: async (row) => {
+          await connections.addBot(row);
+          log.info('the bot is installed', { bot: row.id, account: row.account });
+          await app.begin(accountId(row.account));
+        },
+        removed: async (row) => {
+          connections.removeBot(row.id);
+          await store.account(accountId(row.account)).forgetChats();
+          log.info('the bot was removed', { bot: row.id, account: row.account });
+        },
+      }),
+  });
+  const listening = await http.listen(settings.port);
+  log.info('listening', { port: listening.port });
+  for (const part of missingSettings(settings)) log.warn('not configured', { missing: part });
+  const known = connections.reader();
+  if (known) await app.begin(known.account);
+
+  const beat = async () => {
+    const account = await connections.connectReader();
+    if (account !== null) await app.begin(account);
+    await app.tick();
+  };
+  const timer = setInterval(() => void beat().catch((error: unknown) => log.error('a tick failed', { error })), tickMs);
+  // What was acknowledged before the last end of the process comes first.
+  await app.answer();
+
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info('stopping', { signal });
+    clearInterval(timer);
+    setTimeout(() => process.exit(1), 15_000).unref();
+    await listening.close();
+    await app.drain();
+    await store.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void stop('SIGTERM'));
+  process.on('SIGINT', () => void stop('SIGINT'));
+}
+
+/** A change of the configuration needs a build; forgetting that is easy. */
+function warnOfOldBuild(log: Log): void {
+  const built = fileURLToPath(new URL('../bot.config.js', import.meta.url));
+  const source = fileURLToPath(new URL('../../bot.config.ts', import.meta.url));
+  if (existsSync(source) && existsSync(built) && statSync(source).mtimeMs > statSync(built).mtimeMs) {
+    log.warn('bot.config.ts is newer than the build: run npm run build');
+  }
+}
+
+async function main(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  // Frameworks below us print stack traces unless told that this is production.
+  process.env.NODE_ENV ??= 'production';
+  let settings: Settings;
+  try {
+    settings = resolveSettings(config, process.env);
+  } catch (fault) {
+    if (!(fault instanceof SettingsError)) throw fault;
+    console.error(fault.message);
+    process.exit(1);
+  }
+  const log = createLog(settings.logLevel);
+  process.on('unhandledRejection', (error) => log.error('a promise was left to itself', { error }));
+  warnOfOldBuild(log);
+  try {
+    await start(settings, log, machineClock);
+  } catch (fault) {
+    console.error(`Switchboard cannot start: ${fault instanceof Error ? fault.message : String(fault)}`);
+    process.exit(1);
+  }
+}
+
+await main();
