@@ -58,7 +58,7 @@ export async function house(options: HouseOptions = {}) {
     },
     install: {
       clientId: 'our-bot-app',
-      check: createTokenCheck({ server: platform.url, clock, log }),
+      check: createTokenCheck({ server: platform.url, clock, log, sleep: clock.sleep }),
       account: options.account ?? (async () => '37'),
       clock,
     },

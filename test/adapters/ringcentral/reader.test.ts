@@ -11,7 +11,7 @@ const clock = movableClock();
 const log = rememberedLog();
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await startSandbox({ seed: 11, now: clock.now, days: 5, rateLimits: false });
+  sandbox = await startSandbox({ seed: 11, now: clock.now, days: 5, rateLimits: false, contract: true });
 }, 30_000);
 afterEach(() => sandbox.faults.clear());
 afterAll(() => sandbox.close());
@@ -126,6 +126,7 @@ test('who holds the company call log', async () => {
 
 test('nothing that was asked is unknown to the platform', () => {
   expect(sandbox.unknownPaths).toEqual([]);
+  expect(sandbox.violations).toEqual([]);
 });
 
 test('one list is enough for a name, the company’s numbers are nobody’s, and the account is no person', () => {

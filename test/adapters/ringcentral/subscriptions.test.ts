@@ -29,6 +29,7 @@ async function start(scopes: readonly string[] = readerScopes) {
     now: clock.now,
     days: 1,
     rateLimits: false,
+    contract: true,
     readerApp: { clientId: 'reader-app', clientSecret: 'reader-secret', jwt: 'reader-jwt', scopes },
   });
   const common = { server: sandbox.url, clock, log, sleep: clock.sleep };
@@ -73,6 +74,7 @@ beforeEach(async () => {
   publicUrl = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
 });
 afterEach(async () => {
+  expect(sandbox.violations).toEqual([]);
   await sandbox.close();
   listener.closeAllConnections();
   listener.close();
