@@ -29,7 +29,12 @@ export async function openSqlite(path: string, log: Log): Promise<Sequelize> {
   const driver = await loadDriver();
   class Tuned extends driver.Database {
     constructor(file: string, mode: number, done: (error: Error | null) => void) {
-      super(file, mode, (error) => (error ? done(error) : this.exec(tuning, done)));
+      super(file, mode, (error) => {
+        if (error === null) return this.exec(tuning, done);
+        // What was never open never reports that it is closed either, and sequelize would wait for it.
+        this.close = (closed) => closed?.(null);
+        return done(error);
+      });
       this.serialize();
       // A failed close has nobody else to tell, and an unheard 'error' event would end the process.
       this.on('error', (error: Error) => log.warn('An SQLite connection failed', { reason: error.message }));
