@@ -67,8 +67,8 @@ export function createApi(options: ApiOptions): Api {
       const text = await response.text().catch((error: unknown) => {
         throw noAnswer(operation, method !== 'GET', error);
       });
-      news = rateNews(response, clock);
-      if (response.status === 429 && !news.limits) gates.holdAll(news.penaltyMs ?? 0);
+      news = rateNews(response, clock, group);
+      if (response.status === 429 && !response.headers.has('x-rate-limit-limit')) gates.holdAll(news.penaltyMs ?? 0);
       metrics?.platformRequest(group, response.status);
       const fields = {
         operation,
@@ -154,14 +154,16 @@ function queryString(query: ApiRequest['query'] = {}): string {
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`;
 }
 
-function rateNews(response: Response, clock: Clock): RateNews {
+function rateNews(response: Response, clock: Clock, group: Group): RateNews {
   const number = (name: string) => Number(response.headers.get(name) ?? Number.NaN);
   const [limit, remaining, window] = [
     number('x-rate-limit-limit'),
     number('x-rate-limit-remaining'),
     number('x-rate-limit-window'),
   ];
-  const limits = limit > 0 && remaining >= 0 && window > 0 ? { limit, remaining, windowMs: window * 1000 } : undefined;
+  // The platform may have moved an operation to another group, whose numbers say nothing about this one.
+  const ours = (response.headers.get('x-rate-limit-group') ?? group).toLowerCase() === group.toLowerCase();
+  const limits = ours && limit > 0 && remaining >= 0 && window > 0 ? { limit, remaining, windowMs: window * 1000 } : undefined;
   const told = retryAfterMs(response.headers.get('retry-after'), clock.now());
   const penaltyMs = response.status === 429 ? (told ?? limits?.windowMs ?? 30_000) : response.status === 503 ? told : undefined;
   return { ...(limits && { limits }), ...(penaltyMs !== undefined && { penaltyMs }) };

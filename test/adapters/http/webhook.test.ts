@@ -173,6 +173,15 @@ test('an event that could not be claimed is not acknowledged, and nothing is wor
   expect(log.lines.some((line) => line.level === 'error')).toBe(true);
 });
 
+test('a claim that takes too long is answered in time, and worked on once it stands', async () => {
+  const { deliver, handedOn } = await start({ receive: () => new Promise((resolve) => setTimeout(resolve, 2800)) });
+  const before = performance.now();
+  expect((await deliver(post('calls'))).status).toBe(500);
+  expect(performance.now() - before).toBeLessThan(3000);
+  expect(handedOn).toEqual([]);
+  await vi.waitFor(() => expect(handedOn).toHaveLength(1), 2000);
+}, 10_000);
+
 test('work that throws at once does not undo the answer', async () => {
   const { deliver, log } = await start({
     handOn: () => {

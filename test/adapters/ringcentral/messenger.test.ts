@@ -73,6 +73,20 @@ test('a text beyond what a post may hold is cut, never refused', async () => {
   expect(text.endsWith('…')).toBe(true);
 });
 
+test.each([
+  ['fails after it was carried out', { status: 500, after: true }],
+  ['breaks off in the middle', { truncate: true }],
+])('a post whose answer %s may stand, is not sent twice, and is found again', async (_, fault) => {
+  const [alice] = colleagues(1);
+  const chat = await bot.openDirect(personId(alice?.id ?? ''));
+  clock.advance(1000);
+  const before = sandbox.posts(chat).length;
+  sandbox.faults.add({ operation: 'createGlipPostNew', ...fault });
+  await expect(bot.post(chat, 'perhaps')).rejects.toMatchObject({ name: 'Outage', uncertain: true });
+  expect(sandbox.posts(chat)).toHaveLength(before + 1);
+  expect((await bot.ownPosts(chat))[0]?.id).toBe(sandbox.posts(chat).at(-1)?.id);
+});
+
 test('a direct chat is opened once', async () => {
   const [, bob] = colleagues(2);
   const chat = await bot.openDirect(personId(bob?.id ?? ''));

@@ -150,6 +150,22 @@ test('429 without rate headers silences every group for 30 seconds', async () =>
   expect(platform.seen).toHaveLength(1);
 });
 
+test('numbers of another group change nothing here', async () => {
+  const { api, platform, clock } = await apiOver(() => ({
+    body: { id: 'a' },
+    headers: {
+      'X-Rate-Limit-Group': 'heavy',
+      'X-Rate-Limit-Limit': '10',
+      'X-Rate-Limit-Remaining': '0',
+      'X-Rate-Limit-Window': '60',
+    },
+  }));
+  const before = clock.now();
+  for (let each = 0; each < 15; each += 1) await api.call({ ...read, priority: 'people' }, anything);
+  expect(platform.seen).toHaveLength(15);
+  expect(clock.now()).toBe(before);
+});
+
 test('query values are encoded and repeated, and what is undefined is left out', async () => {
   const { api, platform } = await apiOver(() => ({ body: { id: 'a' } }));
   await api.call(
