@@ -42,12 +42,12 @@ const readyWithinMs = 1_000;
 export async function openStore({ databaseUrl, secretKey, clock, log }: StoreOptions): Promise<Store> {
   const { engine, keyFile } = await openEngine(databaseUrl, log);
   try {
-    // On SQLite this opens the connection that stays: with none open, the end of every transaction would fold up the write-ahead log.
-    await engine.query('SELECT 1 AS one');
     const vault = await engine.write(async (tx) => {
       await migrate(tx, engine.dialect);
       return openVault(tx, secretKey, keyFile, log);
     });
+    // On SQLite only reading a table opens the write-ahead log; with nobody holding it, the end of every transaction would fold it up.
+    await engine.query('SELECT id FROM secret_keys LIMIT 1');
     const directories: DirectoryCache = new Map();
     return {
       account: (id) => createAccountStore(engine, id, directories),
