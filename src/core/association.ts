@@ -6,7 +6,7 @@ import { judge } from './association/rules.js';
 import { type Scene, sceneOf } from './association/scene.js';
 import { takersOf } from './association/takers.js';
 import { talkTime } from './association/talk.js';
-import type { CallRecord } from './call.js';
+import type { CallLeg, CallRecord } from './call.js';
 import type { Directory } from './directory.js';
 import { type ConversationKey, conversationKey, type ExtensionId } from './model.js';
 import type { ConversationState, Part, Participation } from './participation.js';
@@ -22,9 +22,10 @@ export function conversationKeyOf(record: CallRecord): ConversationKey {
  * not at all. Menus, sites, bots and the company itself take no part.
  */
 export function associate(records: readonly CallRecord[], directory: Directory): readonly Participation[] {
-  const current = [...new Map(records.map((record) => [record.id, record])).values()]
+  const current = [...new Map([...records].sort(byVersion).map((record) => [record.id, record])).values()]
     .filter((record) => !record.deleted)
-    .sort((a, b) => a.startTime - b.startTime || a.id.localeCompare(b.id));
+    .map((record) => ({ ...record, legs: [...record.legs].sort(byStart) }))
+    .sort((a, b) => a.startTime - b.startTime || (a.id < b.id ? -1 : 1));
   const first = current[0];
   if (!first) return [];
   const all = gather(current, directory);
@@ -33,6 +34,7 @@ export function associate(records: readonly CallRecord[], directory: Directory):
     [...all.values()]
       .filter((evidence) => evidence.kind === 'queue')
       .map((evidence): [ExtensionId, number] => [evidence.extension, firstCalled(evidence)])
+      .filter(([, start]) => Number.isFinite(start))
       .sort((a, b) => a[1] - b[1]),
   );
   const judged = [...all.values()]
@@ -43,7 +45,9 @@ export function associate(records: readonly CallRecord[], directory: Directory):
       return verdict ? [{ scene, ...verdict }] : [];
     });
   const makers = judged.filter(({ scene }) => isMaker(scene)).map(({ scene }) => scene.evidence.extension);
-  const mailbox = judged.some(({ scene, part }) => !isMaker(scene) && part === 'voicemail');
+  // What became of a call after it was handed on is not the maker's any more.
+  const callees = judged.filter(({ scene }) => !isMaker(scene) && !scene.handedOver);
+  const mailbox = callees.some(({ part }) => part === 'voicemail') && !callees.some(({ part }) => part === 'answered');
   const shared = {
     conversation: conversationKeyOf(first),
     state: stateOf(current),
@@ -54,8 +58,8 @@ export function associate(records: readonly CallRecord[], directory: Directory):
     const { evidence } = scene;
     const outbound =
       isMaker(scene) || (part === 'on behalf' && evidence.asBoss.some((record) => record.direction === 'Outbound'));
-    const reachedMailbox = isMaker(scene) && (mailbox || evidence.made.some((record) => isVoicemail(record.result)));
-    const final: Part = part === 'connected' && reachedMailbox ? 'not connected' : part;
+    const final: Part = part === 'connected' && mailbox ? 'not connected' : part;
+    const reachedMailbox = final === 'not connected' && (mailbox || evidence.made.some((record) => isVoicemail(record.result)));
     const counterpart = isMaker(scene)
       ? dialledBy(evidence, all, directory)
       : outbound
@@ -76,6 +80,14 @@ export function associate(records: readonly CallRecord[], directory: Directory):
     };
   });
 }
+
+/** Of two versions of a record the later one, of two equally late ones the deleted one, comes last. */
+const byVersion = (a: CallRecord, b: CallRecord) =>
+  (a.lastModifiedTime ?? 0) - (b.lastModifiedTime ?? 0) || Number(a.deleted) - Number(b.deleted);
+
+/** The log promises no order of legs. */
+const byStart = (a: CallLeg, b: CallLeg) =>
+  a.startTime - b.startTime || Number(b.master) - Number(a.master) || a.durationMs - b.durationMs;
 
 const isMaker = ({ evidence }: Scene) => evidence.made.length > 0 || evidence.calling.length > 0;
 

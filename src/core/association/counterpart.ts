@@ -4,15 +4,11 @@ import type { Directory } from '../directory.js';
 import type { ExtensionId } from '../model.js';
 import { comparableNumber } from '../number.js';
 import type { Counterpart } from '../participation.js';
-import { type Evidence, extensionOf, isForwarding, isOutbound, isSpecial, isTransfer } from './evidence.js';
+import { type Evidence, extensionOf, isForwarding, isOutbound, isTransfer, reachingOut } from './evidence.js';
 
 /** Whom the maker reached for: the dialled party, else the queue or person whose own record tells. */
-export function dialledBy(
-  maker: Evidence,
-  all: ReadonlyMap<ExtensionId, Evidence>,
-  directory: Directory,
-): Counterpart {
-  const record = maker.made.find((made) => made.to.extensionId !== maker.extension) ?? maker.made[0] ?? maker.calling[0];
+export function dialledBy(maker: Evidence, all: ReadonlyMap<ExtensionId, Evidence>, directory: Directory): Counterpart {
+  const record = reachingOut(maker)[0] ?? maker.calling[0];
   if (!record) return {};
   const named = extensionOf(record.to, directory);
   if (named !== undefined && named !== maker.extension) return withParty(record.to, named);
@@ -31,7 +27,7 @@ const wasCalled = (evidence: Evidence) =>
   evidence.own.length > 0 ||
   evidence.asBoss.some((record) => !isOutbound(record)) ||
   evidence.called.some((record) => !isOutbound(record)) ||
-  evidence.legs.some(({ leg }) => !isForwarding(leg) && !isSpecial(leg));
+  evidence.legs.some(({ leg }) => !isForwarding(leg));
 
 /** Who called: the maker of the conversation where the company has one, else the calling party of the earliest record. */
 export function calledFrom(

@@ -3,6 +3,7 @@ import type { CallEntry, CallLeg, CallRecord, Party } from '../call.js';
 import type { Directory, ExtensionKind } from '../directory.js';
 import type { ExtensionId, Instant } from '../model.js';
 import { comparableNumber } from '../number.js';
+import { isAnswered } from './outcomes.js';
 
 export interface LegEvidence {
   readonly leg: CallLeg;
@@ -21,11 +22,13 @@ export interface Evidence {
   readonly asBoss: CallRecord[];
   readonly legs: LegEvidence[];
   /** For a queue: the legs of agents that name it as the dialled party. They tell when it was called, not how it ended. */
-  readonly agentLegs: CallLeg[];
+  readonly agentLegs: LegEvidence[];
   /** Records whose dialled party it is, by id or by direct number. */
   readonly called: CallRecord[];
   /** Inbound records it called from, where no outbound record tells who called. */
   readonly calling: CallRecord[];
+  /** Where it, or whoever it spoke with, was only listened in on, parked or paged. */
+  readonly aside: CallEntry[];
 }
 
 const specialActions = new Set(['Monitoring', 'Barge In Call', 'Paging', 'Call Park', 'Park Location']);
@@ -34,7 +37,7 @@ const forwardingActions = new Set(['FindMe', 'FollowMe', 'Sip Forwarding', 'Ring
 const forwardingLegs = new Set(['FindMe', 'FollowMe', 'SipForwarding', 'RingMe', 'RingDirectly']);
 
 /** Listening in, parking and paging are no part in a conversation. */
-export const isSpecial = (entry: CallEntry & { readonly legType?: string }): boolean =>
+const isSpecial = (entry: CallEntry & { readonly legType?: string }): boolean =>
   specialActions.has(entry.action) || (entry.legType !== undefined && specialLegs.has(entry.legType));
 
 export const isForwarding = (leg: CallLeg): boolean =>
@@ -59,7 +62,10 @@ export function ownership(
   entry: CallEntry,
   directory: Directory,
 ): { owner?: ExtensionId; boss?: ExtensionId; queue?: ExtensionId } {
-  const { extensionId: extension, delegateId: delegate } = entry;
+  const { delegateId: delegate } = entry;
+  // A delegate without a principal acts for whoever the entry names on the company's side.
+  const implied = () => extensionOf(entry.direction === 'Outbound' ? entry.from : entry.to, directory);
+  const extension = entry.extensionId ?? (delegate === undefined ? undefined : implied());
   if (delegate === undefined || extension === undefined || delegate === extension) {
     const owner = delegate ?? extension;
     return owner === undefined ? {} : { owner };
@@ -72,12 +78,26 @@ export function ownership(
     : { owner: delegate, boss: extension };
 }
 
-/** Where a transfer leg leads: its own extension, unless it names the transferor there and the target as the dialled party. */
-function legOwner(leg: CallLeg, directory: Directory): ExtensionId | undefined {
+/**
+ * Whose phone a leg was: its own extension's, else the person's it was for. A transfer leg belongs to whom it leads to, and names as its
+ * extension either that one or whoever handed the call over.
+ */
+function legOwner(leg: CallLeg, records: readonly CallRecord[], directory: Directory): ExtensionId | undefined {
   const { owner } = ownership(leg, directory);
-  if (!isTransfer(leg)) return owner;
-  const target = extensionOf(leg.to, directory);
-  return target !== undefined && directory.extensions.get(target)?.kind !== 'queue' ? target : (owner ?? target);
+  const dialled = extensionOf(leg.to, directory);
+  const person = dialled !== undefined && directory.extensions.get(dialled)?.kind !== 'queue' ? dialled : undefined;
+  if (!isTransfer(leg)) return owner ?? (isForwarding(leg) || leg.direction === 'Outbound' ? undefined : person);
+  if (person !== undefined) return person;
+  return owner === undefined || hadTaken(owner, leg.startTime, records, directory) ? dialled : owner;
+}
+
+/** Whether this extension was on the call before this instant. */
+function hadTaken(extension: ExtensionId, before: Instant, records: readonly CallRecord[], directory: Directory): boolean {
+  const onIt = (entry: CallEntry & { readonly legType?: string }) => {
+    const party = extensionOf(entry.direction === 'Outbound' ? entry.from : entry.to, directory);
+    return isAnswered(entry.result) && entry.startTime < before && (ownership(entry, directory).owner ?? party) === extension;
+  };
+  return records.some((record) => onIt(record) || record.legs.some((leg) => onIt(leg)));
 }
 
 /** Everything the records say of each extension, in the order of first appearance. */
@@ -86,17 +106,22 @@ export function gather(records: readonly CallRecord[], directory: Directory): Re
   const of = (extension: ExtensionId): Evidence => {
     let evidence = found.get(extension);
     if (!evidence) {
-      const kind = directory.extensions.get(extension)?.kind ?? 'person';
-      evidence = { extension, kind, made: [], own: [], asBoss: [], legs: [], agentLegs: [], called: [], calling: [] };
+      const kind =
+        String(extension) === String(directory.account) ? 'other' : (directory.extensions.get(extension)?.kind ?? 'person');
+      evidence = { extension, kind, made: [], own: [], asBoss: [], legs: [], agentLegs: [], called: [], calling: [], aside: [] };
       found.set(extension, evidence);
     }
     return evidence;
   };
-  const someoneDialled = records.some(isOutbound);
+  const someoneDialled = records.some((record) => isOutbound(record) && !isSpecial(record));
   for (const record of records) {
     const { owner, boss, queue } = ownership(record, directory);
     const from = extensionOf(record.from, directory);
     const to = extensionOf(record.to, directory);
+    if (isSpecial(record)) {
+      for (const extension of new Set([owner, from, to])) if (extension !== undefined) of(extension).aside.push(record);
+      continue;
+    }
     if (isOutbound(record)) {
       const maker = owner ?? from;
       if (maker !== undefined) of(maker).made.push(record);
@@ -105,14 +130,18 @@ export function gather(records: readonly CallRecord[], directory: Directory): Re
       if (from !== undefined && from !== owner && !someoneDialled) of(from).calling.push(record);
     }
     if (boss !== undefined) of(boss).asBoss.push(record);
-    if (queue !== undefined) of(queue).called.push(record);
+    if (queue !== undefined) (isOutbound(record) ? of(queue).asBoss : of(queue).called).push(record);
     if (to !== undefined && to !== queue) of(to).called.push(record);
     for (const leg of record.legs) {
-      const extension = legOwner(leg, directory);
+      const extension = legOwner(leg, records, directory);
+      if (isSpecial(leg)) {
+        if (extension !== undefined) of(extension).aside.push(leg);
+        continue;
+      }
       const dialled = extensionOf(leg.to, directory);
       if (extension !== undefined) of(extension).legs.push({ leg, record });
       if (dialled !== undefined && dialled !== extension && directory.extensions.get(dialled)?.kind === 'queue') {
-        of(dialled).agentLegs.push(leg);
+        of(dialled).agentLegs.push({ leg, record });
       }
     }
   }
@@ -121,8 +150,14 @@ export function gather(records: readonly CallRecord[], directory: Directory): Re
 
 /** When an extension first appears as somebody who was called. */
 export function firstCalled(evidence: Evidence): Instant {
-  const starts = [...evidence.own, ...evidence.called, ...evidence.legs.map(({ leg }) => leg), ...evidence.agentLegs].map(
-    (entry) => entry.startTime,
-  );
-  return Math.min(...starts);
+  const legs = [...evidence.legs, ...evidence.agentLegs].map(({ leg }) => leg);
+  return Math.min(...[...evidence.own, ...evidence.called, ...legs].map((entry) => entry.startTime));
+}
+
+/** The records with which a maker reached for somebody else; the first half of a RingOut rings the maker's own phone. */
+export function reachingOut({ made, called }: Evidence): readonly CallRecord[] {
+  const ownHalf = (record: CallRecord) =>
+    called.includes(record) || record.legs.some(({ master, legType }) => master && legType?.endsWith('ToSubscriber'));
+  const toOthers = made.filter((record) => !ownHalf(record));
+  return toOthers.length > 0 ? toOthers : made;
 }

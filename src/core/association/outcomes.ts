@@ -61,7 +61,7 @@ const outcomes: Readonly<Record<string, Part>> = {
 
 /** The part of someone who was called, by the result alone; the same in both directions, since a callee is a callee in either record. */
 export const outcomeOf = (result: string | undefined): Part =>
-  result === undefined ? 'unknown' : (outcomes[result] ?? 'unknown');
+  result !== undefined && Object.hasOwn(outcomes, result) ? (outcomes[result] ?? 'unknown') : 'unknown';
 
 /** The results the table knows. */
 export const knownResults: readonly string[] = Object.keys(outcomes);

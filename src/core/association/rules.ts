@@ -1,5 +1,6 @@
 /** The rules that give an extension its part in a conversation: one table, read from top to bottom, the first that matches decides. */
 import type { Part } from '../participation.js';
+import { reachingOut } from './evidence.js';
 import { isAnswered, isRefused, isVoicemail, outcomeOf } from './outcomes.js';
 import type { Scene } from './scene.js';
 
@@ -40,9 +41,9 @@ export const rules: readonly Rule[] = [
 
 /** Connected as the log says, unless every connection led to oneself (the first half of a RingOut) or to a mailbox (`leftVoicemail`). */
 function madePart({ evidence }: Scene): Part {
-  const toOthers = evidence.made.filter((record) => record.to.extensionId !== evidence.extension);
-  const made = toOthers.length > 0 ? toOthers : evidence.made;
-  return [...made, ...evidence.calling].some((record) => isAnswered(record.result)) ? 'connected' : 'not connected';
+  return [...reachingOut(evidence), ...evidence.calling].some((record) => isAnswered(record.result))
+    ? 'connected'
+    : 'not connected';
 }
 
 /** The part of a scene and the letter of its rule; null where it has none. */

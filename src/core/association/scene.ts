@@ -1,7 +1,7 @@
 /** One extension in one conversation, with everything the rules look at worked out once. */
 import type { CallEntry, CallRecord } from '../call.js';
 import type { ExtensionId, Instant, Span } from '../model.js';
-import { type Evidence, firstCalled, isForwarding, isOutbound, isSpecial, isTransfer } from './evidence.js';
+import { type Evidence, firstCalled, isForwarding, isOutbound, isTransfer } from './evidence.js';
 import { isAnswered, isVoicemail } from './outcomes.js';
 import type { Takers } from './takers.js';
 
@@ -33,27 +33,22 @@ export interface Setting {
 
 export function sceneOf(evidence: Evidence, setting: Setting): Scene {
   const isQueue = evidence.kind === 'queue';
-  const legs = evidence.legs.filter(({ leg }) => !isSpecial(leg));
-  const entries: CallEntry[] = [...evidence.made, ...evidence.own, ...evidence.asBoss, ...evidence.calling, ...evidence.called];
-  const onlySpecial =
-    legs.length === 0 &&
-    evidence.agentLegs.length === 0 &&
-    entries.every(isSpecial) &&
-    (entries.length > 0 || evidence.legs.length > 0);
-  const handedAt = Math.min(...legs.filter(({ leg }) => isTransfer(leg)).map(({ leg }) => leg.startTime));
+  const { made, own, asBoss, calling, called, legs, agentLegs } = evidence;
+  const handings = [...own, ...legs.map(({ leg }) => leg)].filter(isTransfer);
+  const handedAt = Math.min(...handings.map((entry) => entry.startTime));
   const handedOver = Number.isFinite(handedAt) && firstCalled(evidence) >= handedAt;
   return {
     evidence,
     isQueue,
-    onlySpecial,
+    onlySpecial: [made, own, asBoss, calling, called, legs, agentLegs].every((found) => found.length === 0),
     took: isQueue ? queueTook(evidence, setting) : setting.takers.has(evidence.extension),
     anotherTook: [...setting.takers.keys()].some((taker) => taker !== evidence.extension),
     delegateActed: evidence.asBoss.some((record) => record.direction === 'Outbound' || isAnswered(record.result)),
     handedOver,
     rungForQueue: !isQueue && !handedOver && isRungForQueue(evidence, setting),
-    rungForPerson: !isQueue && !handedOver && isRungForPerson(evidence),
-    hasVoicemail: hasVoicemail(evidence, legs, setting),
-    result: decidingResult(evidence, legs),
+    rungForPerson: !isQueue && !handedOver && isRungForPerson(evidence, setting),
+    hasVoicemail: hasVoicemail(evidence, setting),
+    result: decidingResult(evidence),
   };
 }
 
@@ -73,58 +68,59 @@ function queueTook(evidence: Evidence, { takers, queues }: Setting): boolean {
 
 /** A queue was called before this extension rang, and the caller had not dialled the extension first. */
 function isRungForQueue(evidence: Evidence, { queues }: Setting): boolean {
-  const forwarded = [...evidence.own, ...evidence.legs.map(({ leg }) => leg)];
-  if (forwarded.some((entry) => entry.delegationType === 'QueueForwarding')) return true;
-  const from = firstCalled(evidence);
-  const dialledFirst = evidence.called.some((record) => [...queues.values()].every((start) => record.startTime <= start));
-  return !dialledFirst && [...queues.values()].some((start) => start <= from);
+  const { own, called, legs } = evidence;
+  const forwarded = (entry: CallEntry) => entry.delegationType === 'QueueForwarding';
+  const opening = Math.min(...queues.values());
+  const dialled = called.some((record) => !forwarded(record) && record.startTime <= opening);
+  if (dialled || own.some((record) => !forwarded(record) && record.startTime < opening)) return false;
+  return [...own, ...legs.map(({ leg }) => leg)].some(forwarded) || opening <= firstCalled(evidence);
 }
 
 /** Another's FindMe, or a delegate's phone: it rang, but the call was for somebody else. */
-function isRungForPerson(evidence: Evidence): boolean {
+function isRungForPerson(evidence: Evidence, { all }: Setting): boolean {
   if (evidence.called.length > 0) return false;
-  if (evidence.own.length > 0) {
-    return evidence.own.every(
-      (record) =>
-        record.delegateId === evidence.extension && record.extensionId !== evidence.extension && record.extensionId !== undefined,
-    );
-  }
+  const others = [...all.values()].filter((other) => other !== evidence);
+  if (evidence.own.length > 0) return evidence.own.every((record) => others.some((boss) => boss.asBoss.includes(record)));
   const forAnother = (record: CallRecord) =>
-    !isOutbound(record) && record.extensionId !== undefined && record.extensionId !== evidence.extension;
+    !isOutbound(record) && record.extensionId !== evidence.extension && kindOfOwner(record, all) === 'person';
   return (
     evidence.legs.length > 0 &&
     evidence.legs.every(({ leg, record }) => isForwarding(leg) || leg.delegationType === 'Coworker' || forAnother(record))
   );
 }
 
-function hasVoicemail(evidence: Evidence, legs: Evidence['legs'], { all, queues }: Setting): boolean {
+/** Menus, sites and the company itself own records too, but no call was for them. */
+const kindOfOwner = ({ extensionId }: CallRecord, all: Setting['all']) =>
+  extensionId === undefined ? undefined : all.get(extensionId)?.kind;
+
+function hasVoicemail(evidence: Evidence, { all, queues }: Setting): boolean {
+  const { legs } = evidence;
   const left = (entry: CallEntry) => isVoicemail(entry.result) || /voice ?mail/i.test(entry.messageType ?? '');
   if (evidence.own.some(left) || evidence.asBoss.some((record) => record.direction !== 'Outbound' && left(record))) return true;
   if (legs.some(({ leg }) => left(leg))) return true;
   if (evidence.own.length > 0) return false;
   const anothers = (record: CallRecord) =>
     record.legs.some((leg) => left(leg) && leg.extensionId !== undefined && leg.extensionId !== evidence.extension);
-  const unowned = (record: CallRecord) =>
-    record.extensionId === undefined || record.direction === 'Outbound' || evidence.kind === 'queue';
+  const nobodys = (record: CallRecord) => !['person', 'queue'].includes(kindOfOwner(record, all) ?? 'other');
+  const unowned = (record: CallRecord) => nobodys(record) || isOutbound(record) || evidence.kind === 'queue';
   if (evidence.called.some((record) => left(record) && unowned(record) && !anothers(record))) return true;
   // Only a leg names them: the mailbox is theirs where theirs was the only phone the call was for.
   return legs.some(
-    ({ leg, record }) => left(record) && !isForwarding(leg) && queues.size === 0 && onlyOneFor(record, evidence, all),
+    ({ leg, record }) =>
+      left(record) && !isForwarding(leg) && queues.size === 0 && nobodys(record) && onlyOneFor(record, evidence, all),
   );
 }
 
 const onlyOneFor = (record: CallRecord, evidence: Evidence, all: Setting['all']) =>
-  record.extensionId === undefined &&
   [...all.values()].every(
     (other) =>
       other === evidence ||
-      (!other.called.includes(record) &&
-        other.legs.every(({ leg, record: of }) => of !== record || isForwarding(leg) || isSpecial(leg))),
+      (!other.called.includes(record) && other.legs.every(({ leg, record: of }) => of !== record || isForwarding(leg))),
   );
 
-/** Own record, else the latest leg, else the record that names it; a leg that claims more than its record yields to the record. */
-function decidingResult(evidence: Evidence, legs: Evidence['legs']): string | undefined {
-  const own = evidence.own.at(-1) ?? evidence.asBoss.at(-1);
+/** Own record, else the latest leg, else the record that names it, else its agents' word; a leg that claims more than its record yields to the record. */
+function decidingResult({ own: owned, asBoss, legs, called, agentLegs }: Evidence): string | undefined {
+  const own = owned.at(-1) ?? asBoss.at(-1);
   const last = legs.at(-1);
   if (own && !(last && isTransfer(last.leg) && last.record === own)) return own.result ?? last?.leg.result;
   if (last) {
@@ -132,5 +128,6 @@ function decidingResult(evidence: Evidence, legs: Evidence['legs']): string | un
     const claimsTooMuch = isAnswered(leg.result) && !isAnswered(record.result) && !isTransfer(leg);
     return claimsTooMuch ? record.result : (leg.result ?? record.result);
   }
-  return evidence.called.at(-1)?.result;
+  const agent = agentLegs.at(-1);
+  return called.at(-1)?.result ?? (isAnswered(agent?.record.result) ? agent?.leg.result : agent?.record.result);
 }

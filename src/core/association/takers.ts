@@ -2,7 +2,7 @@
 import type { CallLeg, CallRecord } from '../call.js';
 import type { Directory } from '../directory.js';
 import type { ExtensionId, Instant, Span } from '../model.js';
-import { type Evidence, endOf, isForwarding, isOutbound, isSpecial, isTransfer } from './evidence.js';
+import { type Evidence, endOf, isForwarding, isOutbound, isTransfer } from './evidence.js';
 import { isAnswered } from './outcomes.js';
 
 /** Durations are whole seconds and starts are not, so ends that are the same moment differ by this much. */
@@ -51,16 +51,16 @@ const isMaker = (evidence: Evidence, record: CallRecord) => evidence.made.includ
 
 function claimsOn(record: CallRecord, evidence: Evidence): Claim[] {
   const owns = evidence.own.includes(record);
-  // Someone with an inbound record of their own is judged by it, not by their leg in the caller's record.
-  // A boss does not take what a delegate took.
-  if ((!owns && evidence.own.length > 0) || evidence.asBoss.includes(record)) return [];
+  // A boss does not take what a delegate took, and nobody takes the call they made on a phone that somebody else's forwarding rang.
+  const made = evidence.made.length > 0 || evidence.calling.length > 0;
+  if (evidence.asBoss.includes(record) || (made && !owns)) return [];
   const { extension } = evidence;
   const answered = isAnswered(record.result);
   const accepted = evidence.legs.filter(
     ({ leg, record: of }) =>
       of === record &&
       isAnswered(leg.result) &&
-      !isSpecial(leg) &&
+      !(!owns && toldBetter(leg, record, evidence)) &&
       !isTransfer(leg) &&
       (answered || (record.result === undefined && !isForwarding(leg))),
   );
@@ -68,9 +68,13 @@ function claimsOn(record: CallRecord, evidence: Evidence): Claim[] {
   const strong = own.length > 0 ? own : accepted;
   if (strong.length > 0)
     return strong.map(({ leg }) => ({ extension, span: spanOf(leg), weak: leg.master || !settlesWhoTook(leg, record) }));
-  if (owns && answered && !isOutbound(record) && !isSpecial(record)) return [{ extension, span: spanOf(record), weak: true }];
+  if (owns && answered && !isOutbound(record)) return [{ extension, span: spanOf(record), weak: true }];
   return [];
 }
+
+/** An inbound record of one's own tells more of the same ringing than one's leg in another record. */
+const toldBetter = (leg: CallLeg, record: CallRecord, { own }: Evidence) =>
+  own.some((mine) => isOutbound(record) || overlap(spanOf(mine), spanOf(leg)));
 
 /** A forwarding leg that ended before the call did only rang. */
 const settlesWhoTook = (leg: CallLeg, record: CallRecord) => !isForwarding(leg) || endOf(leg) >= endOf(record) - slack;

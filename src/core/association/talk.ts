@@ -2,19 +2,23 @@
 import type { CallRecord } from '../call.js';
 import type { ExtensionId, Span } from '../model.js';
 import type { Part } from '../participation.js';
-import { type Evidence, endOf, isTransfer } from './evidence.js';
+import { type Evidence, endOf, firstCalled, isTransfer, reachingOut } from './evidence.js';
 import { isAnswered } from './outcomes.js';
 import type { Takers } from './takers.js';
 
 /** Milliseconds; zero for every part in which nobody talked. */
 export function talkTime(part: Part, evidence: Evidence, takers: Takers, records: readonly CallRecord[]): number {
   if (part === 'connected') {
-    const made = [...evidence.made, ...evidence.calling].filter((record) => isAnswered(record.result));
-    return lengthOf(cut(evidence.extension, made.map(spanOf), takers, records));
+    const made = [...reachingOut(evidence), ...evidence.calling].filter((record) => isAnswered(record.result));
+    // A call handed on may come back to whoever made it.
+    const spans = [...made.map(spanOf), ...(takers.get(evidence.extension) ?? [])];
+    return lengthOf(cut(evidence.extension, spans, takers, records));
   }
   if (part !== 'answered') return 0;
   if (evidence.kind !== 'queue') return lengthOf(cut(evidence.extension, takers.get(evidence.extension) ?? [], takers, records));
-  return lengthOf([...takers].flatMap(([taker, spans]) => cut(taker, spans, takers, records)));
+  const from = firstCalled(evidence);
+  const agents = [...takers].flatMap(([taker, spans]) => cut(taker, spans, takers, records));
+  return lengthOf(agents.filter((span) => span.from >= from));
 }
 
 /** A blind transfer ends the time of whoever had the call: the last to have taken it, else the one who made it. */
