@@ -30,7 +30,7 @@ export function takersOf(all: ReadonlyMap<ExtensionId, Evidence>, records: reado
       if (evidence.kind !== 'person') continue;
       const transfers = evidence.legs.filter(({ leg, record: of }) => of === record && isTransfer(leg) && isAnswered(leg.result));
       for (const { leg } of transfers) add({ extension: evidence.extension, span: spanOf(leg), weak: false });
-      if (isMaker(evidence, record) || transfers.length > 0) continue;
+      if (isMaker(evidence, record)) continue;
       claims.push(...claimsOn(record, evidence));
     }
     for (const claim of settle(claims, record)) add(claim);
@@ -94,7 +94,13 @@ function settle(claims: readonly Claim[], record: CallRecord): readonly Claim[] 
 
 const owns = (record: CallRecord, claim: Claim) => (record.delegateId ?? record.extensionId) === claim.extension;
 const length = (span: Span) => span.to - span.from;
-const overlap = (a: Span, b: Span) => Math.min(a.to, b.to) - Math.max(a.from, b.from) > slack;
+
+/** At the same time: for longer than the slack, or one wholly within the other. */
+function overlap(a: Span, b: Span): boolean {
+  const shared = Math.min(a.to, b.to) - Math.max(a.from, b.from);
+  return shared > slack || shared >= Math.min(length(a), length(b));
+}
+
 const spanOf = (entry: { readonly startTime: Instant; readonly durationMs: number }): Span => ({
   from: entry.startTime,
   to: entry.startTime + entry.durationMs,
