@@ -146,7 +146,7 @@ export function createApp(settings: Settings, ports: AppPorts): App {
   const stepsFor = async (item: InboxItem, kept: Kept): Promise<readonly Step[]> => {
     const bot = botOf(kept.owner);
     if (!bot) return [];
-    if (kept.post) return answer(kept.post, clock.now(), answeringFor(item.account, bot.messenger));
+    if (kept.post) return answer(kept.post, item.receivedAt, clock.now(), answeringFor(item.account, bot.messenger));
     const chat = await ports.account(item.account).chats.chat(item.chat);
     const lines = chat && greeting(chat);
     return lines ? [{ chat: item.chat, text: asPost(lines) }] : [];

@@ -21,8 +21,15 @@ export interface Log {
 export interface Messenger {
   /** The bot's own id: posts by it are its own, mentions of it address it. */
   readonly self: PersonId;
-  /** createGlipPostNew. `thread` answers inside a thread. Rejects with an uncertain `Outage` where the post may stand all the same. */
-  post(chat: ChatId, text: string, thread?: string): Promise<PostId>;
+  /**
+   * createGlipPostNew. `thread` answers inside a thread; `beforeSending` is awaited when nothing but the sending is left.
+   * Rejects with an uncertain `Outage` where the post may stand all the same.
+   */
+  post(
+    chat: ChatId,
+    text: string,
+    how?: { readonly thread?: string; readonly beforeSending?: () => Promise<void> },
+  ): Promise<PostId>;
   /** readGlipPostsNew, the newest page: the bot's own posts in a chat, newest first. */
   ownPosts(chat: ChatId): Promise<readonly { readonly id: PostId; readonly createdAt: Instant }[]>;
   /** readGlipChatNew; rejects with an Outage of status 404 where the bot cannot see the chat. */
@@ -85,8 +92,8 @@ export interface Delivery {
 
 export interface InboxItem extends Delivery {
   readonly state: 'received' | 'posting';
-  /** Where the answer is being posted, and since when. */
-  readonly posting?: { readonly chat: ChatId; readonly since: Instant };
+  /** Where the answer is being posted; `since` is absent where that post is known not to stand. */
+  readonly posting?: { readonly chat: ChatId; readonly since?: Instant };
 }
 
 /** Deliveries on their way to an answer: received → posting → answered. */
@@ -95,8 +102,11 @@ export interface Inbox {
   claim(delivery: Delivery): Promise<boolean>;
   /** What is not answered yet, oldest first. */
   open(): Promise<readonly InboxItem[]>;
-  /** Before the POST: from here on the answer may stand in the chat. */
-  posting(uuid: string, chat: ChatId, since: Instant): Promise<void>;
+  /**
+   * Before the POST: from here on the answer may stand in the chat; null after one that certainly failed. `earlier` is the post of the
+   * step before, where an answer takes two.
+   */
+  posting(uuid: string, chat: ChatId, since: Instant | null, earlier?: PostId): Promise<void>;
   /** Done; erases the body. `post` is absent where nothing was to be said. */
   answered(uuid: string, at: Instant, post?: PostId): Promise<void>;
   /** Of these posts, the ones that already answer some delivery. */

@@ -26,7 +26,7 @@ export interface Answering {
 }
 
 /** The posts that answer a post; none where it is not for the bot. Rejects with an Outage where the chat itself cannot be read. */
-export async function answer(post: Post, now: Instant, answering: Answering): Promise<readonly Step[]> {
+export async function answer(post: Post, receivedAt: Instant, now: Instant, answering: Answering): Promise<readonly Step[]> {
   const { desk, metrics } = answering;
   const chat = await chatAsOf(now, post.chat, desk.store.chats, desk.messenger);
   if (!isAddressed(post, chat, desk)) return [];
@@ -35,7 +35,7 @@ export async function answer(post: Post, now: Instant, answering: Answering): Pr
     text: asPost(lines),
     ...(post.thread && { thread: post.thread }),
   });
-  if (now - post.createdAt > tooOld) return [here(['I was away when you asked this. Please ask again.'])];
+  if (now - receivedAt > tooOld) return [here(['I was away when you asked this. Please ask again.'])];
   const started = performance.now();
   try {
     const key = `${post.chat}|${post.creator}`;

@@ -34,7 +34,8 @@ const ownFaultsAllowed = 3;
 
 export function createInboxWorker(work: InboxWork): InboxWorker {
   const { inbox, clock, log, metrics } = work;
-  const lanes = createLanes();
+  const questions = createLanes();
+  const sends = createLanes();
   const underWay = new Set<string>();
   const retries = new Map<string, { readonly attempts: number; readonly at: Instant }>();
 
@@ -43,7 +44,7 @@ export function createInboxWorker(work: InboxWork): InboxWorker {
     const messenger = work.messengerFor(item, kept);
     if (!messenger) return inbox.answered(item.uuid, clock.now());
     const steps = await work.stepsFor(item, kept);
-    await send(item, steps, { inbox, messenger, clock });
+    await send(item, steps, { inbox, messenger, clock, lanes: sends });
   };
 
   const failed = async (item: InboxItem, fault: unknown) => {
@@ -84,11 +85,11 @@ export function createInboxWorker(work: InboxWork): InboxWorker {
       for (const item of due) {
         if (underWay.has(item.uuid)) continue;
         underWay.add(item.uuid);
-        void lanes.in(item.chat, () => take(item));
+        void questions.in(item.chat, () => take(item));
       }
     },
     nextAt: () => (retries.size === 0 ? undefined : Math.min(...[...retries.values()].map(({ at }) => at))),
-    drain: () => lanes.drain(),
+    drain: () => questions.drain(),
   };
 }
 

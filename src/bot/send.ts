@@ -2,6 +2,7 @@
 import { Outage } from '../core/errors.js';
 import type { ChatId, Instant, PostId } from '../core/model.js';
 import type { Clock, Inbox, InboxItem, Messenger } from '../ports.js';
+import type { Lanes } from './lanes.js';
 
 /** One post of an answer. The answer in the direct chat comes before the line in the room. */
 export interface Step {
@@ -14,6 +15,8 @@ export interface Sending {
   readonly inbox: Inbox;
   readonly messenger: Messenger;
   readonly clock: Clock;
+  /** One send per chat is in flight, whoever sends. */
+  readonly lanes: Lanes;
 }
 
 /** A POST that got no answer within this time will get none; until then its post may still appear. */
@@ -26,24 +29,40 @@ const skew = 5_000;
  * Posts the steps in order, from the one the item was posting when it was last seen. Rejects with an Outage where a step did not get
  * through; the item then stays where it is and `send` may be called again.
  */
-export async function send(item: InboxItem, steps: readonly Step[], { inbox, messenger, clock }: Sending): Promise<void> {
-  const begun = steps.findIndex(({ chat }) => chat === item.posting?.chat);
+export async function send(item: InboxItem, steps: readonly Step[], sending: Sending): Promise<void> {
+  const { inbox, clock, lanes } = sending;
+  const begun = Math.max(
+    0,
+    steps.findIndex(({ chat }) => chat === item.posting?.chat),
+  );
   let last: PostId | undefined;
   for (const [index, step] of steps.entries()) {
     if (index < begun) continue;
-    const adopted =
-      index === begun && item.posting ? await standing(step, item.posting.since, { inbox, messenger, clock }) : null;
-    if (adopted === null) await inbox.posting(item.uuid, step.chat, clock.now());
-    last = adopted ?? (await messenger.post(step.chat, step.text, step.thread));
+    const since = index === begun ? item.posting?.since : undefined;
+    await lanes.in(step.chat, async () => {
+      const standing = since === undefined ? null : await standingSince(since, step, sending);
+      last = standing ?? (await put(item.uuid, step, last, sending));
+    });
   }
   await inbox.answered(item.uuid, clock.now(), last);
 }
 
-/** Whether a post from before stands after all: the newest own post since, which answers nothing else. */
-async function standing(step: Step, since: Instant, { inbox, messenger, clock }: Sending): Promise<PostId | null> {
+/** Notes that the post is on its way, sends it, and takes the note back where it certainly did not arrive. */
+async function put(uuid: string, step: Step, earlier: PostId | undefined, { inbox, messenger, clock }: Sending): Promise<PostId> {
+  const beforeSending = () => inbox.posting(uuid, step.chat, clock.now(), earlier);
+  try {
+    return await messenger.post(step.chat, step.text, { ...(step.thread && { thread: step.thread }), beforeSending });
+  } catch (fault) {
+    if (fault instanceof Outage && !fault.uncertain) await inbox.posting(uuid, step.chat, null, earlier);
+    throw fault;
+  }
+}
+
+/** A post from before that stands after all: the newest own post since, which answers nothing else. */
+async function standingSince(since: Instant, { chat }: Step, { inbox, messenger, clock }: Sending): Promise<PostId | null> {
   if (clock.now() < since + postTimeLimit)
     throw new Outage('an earlier post may still appear', { retryAt: since + postTimeLimit });
-  const candidates = (await messenger.ownPosts(step.chat)).filter(({ createdAt }) => createdAt >= since - skew);
+  const candidates = (await messenger.ownPosts(chat)).filter(({ createdAt }) => createdAt >= since - skew);
   const held = await inbox.held(candidates.map(({ id }) => id));
   return candidates.find(({ id }) => !held.has(id))?.id ?? null;
 }

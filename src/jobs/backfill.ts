@@ -8,9 +8,9 @@ const day = 86_400_000;
 const overlap = 5 * 60_000;
 const firstWindowDays = 1;
 const longestWindowDays = 30;
-/** A window of at most one page of this many records was too short, one of more pages than that too long. */
-const fewRecords = 400;
-const manyPages = 4;
+const shortestWindowDays = 1 / 24;
+/** What one request may bring is 1,000 records: windows are made so long that most of that is used. */
+const aimedAt = 800;
 
 export async function backfillWindow(state: CallSyncState, directory: Directory, syncing: CallSyncing): Promise<CallSyncState> {
   const { store, clock, log } = syncing;
@@ -18,9 +18,9 @@ export async function backfillWindow(state: CallSyncState, directory: Directory,
   if (coveredFrom === undefined || target === undefined) return state;
   const days = state.windowDays ?? firstWindowDays;
   const from = Math.max(target, coveredFrom - days * day);
-  const { records, pages } = await readPages({ from, to: coveredFrom + overlap }, directory, clock.now(), syncing);
-  const windowDays =
-    pages > manyPages ? Math.max(days / 2, 1 / 24) : records < fewRecords ? Math.min(days * 2, longestWindowDays) : days;
+  const { records } = await readPages({ from, to: coveredFrom + overlap }, directory, clock.now(), syncing);
+  const fitting = (days * aimedAt) / Math.max(1, records);
+  const windowDays = Math.min(longestWindowDays, Math.max(shortestWindowDays, days / 4, Math.min(days * 4, fitting)));
   const next: CallSyncState = { ...state, coveredFrom: from, windowDays };
   await store.state.saveCallSync(next);
   const percent = Math.floor((100 * ((state.startedAt ?? clock.now()) - from)) / ((state.startedAt ?? clock.now()) - target));

@@ -16,20 +16,20 @@ export interface CallSyncing {
 
 const pagesPerWindow = 1000;
 
-/** Reads a window to its last page into the store; how many records it held, and on how many pages. */
+/** Reads a window to its last page into the store; how many records it held. */
 export async function readPages(
   window: Span,
   directory: Directory,
   at: Instant,
   { reader, store }: Pick<CallSyncing, 'reader' | 'store'>,
   extension?: Parameters<Reader['callLog']>[2],
-): Promise<{ readonly records: number; readonly pages: number }> {
+): Promise<{ readonly records: number }> {
   let records = 0;
   for (let page = 1; page <= pagesPerWindow; page++) {
     const read = await reader.callLog(window, page, extension);
     await store.calls.upsert(read.records, directory, at);
     records += read.records.length;
-    if (!read.more) return { records, pages: page };
+    if (!read.more) return { records };
   }
   throw new Outage('readCompanyCallLog: a window without end');
 }

@@ -41,7 +41,7 @@ export async function createMessenger(options: MessengerOptions): Promise<BotMes
   return {
     self,
     api,
-    post: async (chat, text, thread) => {
+    post: async (chat, text, { thread, beforeSending } = {}) => {
       const answer = await api.call(
         {
           operation: 'createGlipPostNew',
@@ -50,6 +50,7 @@ export async function createMessenger(options: MessengerOptions): Promise<BotMes
           method: 'POST',
           path: `${chatPath(chat)}/posts`,
           body: { text: cut(text), ...threadReply(thread) },
+          beforeSending,
         },
         posted,
       );

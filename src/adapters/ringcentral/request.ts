@@ -23,6 +23,8 @@ export interface ApiRequest {
   /** The token endpoint: no bearer token is sent along. */
   readonly withoutToken?: boolean;
   readonly timeLimitMs?: number;
+  /** Awaited when the gate is open, right before the request leaves; its rejection keeps the request here. */
+  readonly beforeSending?: (() => Promise<void>) | undefined;
 }
 
 export interface ApiAnswer {
@@ -62,7 +64,10 @@ export function createApi(options: ApiOptions): Api {
     const leave = await gates.gate(group).enter(request.priority, maxWaitMs[request.priority]);
     const started = clock.now();
     let news: RateNews | undefined;
+    let left = false;
     try {
+      await request.beforeSending?.();
+      left = true;
       const response = await send(client, request);
       const text = await response.text().catch((error: unknown) => {
         throw noAnswer(operation, method !== 'GET', error);
@@ -85,7 +90,7 @@ export function createApi(options: ApiOptions): Api {
       log.warn('platform refused', { ...fields, code: outage.code });
       throw outage;
     } catch (error) {
-      if (error instanceof Outage) throw error;
+      if (error instanceof Outage || !left) throw error;
       const outage = noAnswer(operation, method !== 'GET', error);
       metrics?.platformRequest(group, 0);
       log.warn('platform did not answer', { operation, ms: clock.now() - started, code: outage.code });

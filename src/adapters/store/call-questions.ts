@@ -87,6 +87,7 @@ export async function list(
   return [...calls.values()].map((participations) => ({ participations }));
 }
 
+/** In two steps, so that SQLite looks through the covering index of the subject and not through the account. */
 export async function last(
   engine: Engine,
   account: AccountId,
@@ -95,11 +96,14 @@ export async function last(
 ): Promise<ListedCall | null> {
   const anyone = counterpart.extensionId === undefined && counterpart.phoneNumber === undefined;
   const [row] = await engine.query<Row<'participations'>>(
-    `SELECT ${shown} FROM participations AS p
-     WHERE p.account = $1 AND p.extension = $2 AND p.state = 'call'
-       AND p.part IN (SELECT value FROM ${engine.dialect.values(3)} AS part_asked)
-       AND ($4 = 1 OR p.counterpart_extension = $5 OR p.counterpart_number = $6)
-     ORDER BY p.started_at DESC, p.conversation LIMIT 1`,
+    `WITH newest AS MATERIALIZED (
+       SELECT p.conversation FROM participations AS p
+       WHERE p.account = $1 AND p.extension = $2 AND p.state = 'call'
+         AND p.part IN (SELECT value FROM ${engine.dialect.values(3)} AS part_asked)
+         AND ($4 = 1 OR p.counterpart_extension = $5 OR p.counterpart_number = $6)
+       ORDER BY p.started_at DESC, p.conversation LIMIT 1)
+     SELECT ${shown} FROM newest CROSS JOIN participations AS p
+     WHERE p.account = $1 AND p.conversation = newest.conversation AND p.extension = $2`,
     [account, subject, toJson(callParts), anyone ? 1 : 0, counterpart.extensionId ?? null, counterpart.phoneNumber ?? null],
   );
   return row === undefined ? null : { participations: [participationOf(row)] };

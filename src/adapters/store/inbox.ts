@@ -27,12 +27,13 @@ export function createInbox(engine: Engine, vault: Vault): Inbox {
       return rows.map((row) => itemOf(row, vault));
     },
 
-    async posting(uuid, chat, since) {
+    async posting(uuid, chat, since, earlier) {
       const rows = await engine.write((tx) =>
         tx.query<{ uuid: string }>(
-          `UPDATE deliveries SET state = 'posting', posting_chat = $2, posting_since = $3
+          `UPDATE deliveries SET state = 'posting', posting_chat = $2, posting_since = $3,
+             earlier_post = COALESCE($4, earlier_post)
            WHERE uuid = $1 AND state <> 'answered' RETURNING uuid`,
-          [uuid, chat, since],
+          [uuid, chat, since, earlier ?? null],
         ),
       );
       // To post all the same would answer twice.
@@ -50,11 +51,12 @@ export function createInbox(engine: Engine, vault: Vault): Inbox {
     },
 
     async held(posts) {
-      const rows = await engine.query<{ reply_post: string }>(
-        `SELECT reply_post FROM deliveries WHERE reply_post IN (SELECT value FROM ${engine.dialect.values(1)} AS asked)`,
+      const rows = await engine.query<{ value: string }>(
+        `SELECT value FROM ${engine.dialect.values(1)} AS asked
+         WHERE EXISTS (SELECT 1 FROM deliveries WHERE reply_post = value OR earlier_post = value)`,
         [toJson(posts)],
       );
-      return new Set<PostId>(rows.map((row) => postId(row.reply_post)));
+      return new Set<PostId>(rows.map((row) => postId(row.value)));
     },
 
     async prune(before) {
@@ -73,7 +75,8 @@ function itemOf(row: Row<'deliveries'>, vault: Vault): InboxItem {
     body: vault.open(row.body ?? '', 'deliveries', row.uuid),
     receivedAt: row.received_at,
     state: row.state as InboxItem['state'],
-    ...(row.posting_chat !== null &&
-      row.posting_since !== null && { posting: { chat: chatId(row.posting_chat), since: row.posting_since } }),
+    ...(row.posting_chat !== null && {
+      posting: { chat: chatId(row.posting_chat), ...(row.posting_since !== null && { since: row.posting_since }) },
+    }),
   };
 }

@@ -24,6 +24,7 @@ const tables = {
     posting_since: wholeOrNull,
     answered_at: wholeOrNull,
     reply_post: textOrNull,
+    earlier_post: textOrNull,
   },
   directories: { account: key, version: text, synced_at: whole, members: text },
   extensions: {

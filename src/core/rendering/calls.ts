@@ -31,11 +31,13 @@ export function callsAnswer(answer: CallsAnswer): readonly string[] {
   const lines = [
     firstLine(answer, missing !== null),
     missing,
-    answer.totals.calls > 0 ? totalsLine(totals) : '',
+    answer.totals.calls > 0 ? totalsLine(totals, directory) : '',
     ...perPerson(answer),
     answer.filterWords.length === 0 ? apartLine(totals, directory) : '',
     ...listLines(answer),
-    [asOf(coverage, reference), answer.list || totals.calls === 0 ? '' : 'Figures only in this room.'].filter(Boolean).join(' '),
+    [asOf(coverage, reference), answer.list || totals.calls === 0 ? '' : 'Figures only: lists are not open in the room.']
+      .filter(Boolean)
+      .join(' '),
   ];
   return lines.filter((line): line is string => line !== null && line !== '');
 }

@@ -5,7 +5,7 @@ import type { CallTotals } from '../question.js';
 import { counted, listed, plain } from '../text.js';
 
 /** `4 answered, 2 missed, 7 made (5 connected), 1 h 12 min on calls`; empty where there is nothing to add to the count. */
-export function totalsLine({ byPart, talkMs }: CallTotals): string {
+export function totalsLine({ byPart, talkMs, rangFor }: CallTotals, directory: Directory): string {
   const of = (part: keyof typeof byPart) => byPart[part] ?? 0;
   const made = of('connected') + of('not connected');
   const words = [
@@ -14,7 +14,7 @@ export function totalsLine({ byPart, talkMs }: CallTotals): string {
     of('voicemail') > 0 && `${of('voicemail')} to voicemail`,
     of('refused') > 0 && `${of('refused')} declined`,
     made > 0 && `${made} made (${of('connected') === made ? 'all' : of('connected') || 'none'} connected)`,
-    of('rang') > 0 && `${of('rang')} rang and went to others or nobody`,
+    of('rang') > 0 && rangWords(of('rang'), rangFor, directory),
     of('elsewhere') > 0 && `${of('elsewhere')} taken by somebody else`,
     of('on behalf') > 0 && `${of('on behalf')} on their behalf`,
     of('unknown') > 0 && `${of('unknown')} unclear`,
@@ -25,17 +25,22 @@ export function totalsLine({ byPart, talkMs }: CallTotals): string {
 
 /** `Not counted: rang 36 times for Support, …`; empty where there is nothing. */
 export function apartLine({ apart, rangFor }: CallTotals, directory: Directory): string {
-  const queues = [...rangFor].sort((a, b) => b[1] - a[1]);
-  const rangForQueues = queues.reduce((sum, [, times]) => sum + times, 0);
-  const others = (apart.rang ?? 0) - rangForQueues;
   const words = [
-    queues.length > 0 &&
-      `rang ${listed(queues.slice(0, 5).map(([queue, times]) => `${counted(times, 'time')} for ${plain(directory.extensions.get(queue)?.name ?? 'a queue')}`))}`,
-    others > 0 && `rang ${counted(others, 'time')} on behalf of others`,
+    apart.rang && rangWords(apart.rang, rangFor, directory),
     apart.elsewhere && `${apart.elsewhere} taken by somebody else`,
     apart['on behalf'] && `${apart['on behalf']} handled by a delegate`,
     apart.unknown && `${apart.unknown} unclear`,
   ];
   const said = words.filter((word): word is string => typeof word === 'string');
   return said.length === 0 ? '' : `Not counted: ${said.join(', ')}.`;
+}
+
+/** `rang 36 times for Support, 4 times for Sales and 2 times on behalf of others`. */
+function rangWords(rang: number, rangFor: CallTotals['rangFor'], directory: Directory): string {
+  const queues = [...rangFor].sort((a, b) => b[1] - a[1]);
+  const forQueues = queues.map(
+    ([queue, times]) => `${counted(times, 'time')} for ${plain(directory.extensions.get(queue)?.name ?? 'a queue', 40)}`,
+  );
+  const others = rang - queues.reduce((sum, [, times]) => sum + times, 0);
+  return `rang ${listed([...forQueues.slice(0, 5), ...(others > 0 ? [`${counted(others, 'time')} on behalf of others`] : [])])}`;
 }

@@ -85,7 +85,7 @@ test('from the install to the removal', async () => {
     },
   });
   const bot = await createMessenger({ ...common, self: personId(botId), accessToken });
-  const answer = await bot.post(chatId(team.id), 'here they are', question.id);
+  const answer = await bot.post(chatId(team.id), 'here they are', { thread: question.id });
   await rc.settled();
   // The bot's own post comes back as well.
   expect(

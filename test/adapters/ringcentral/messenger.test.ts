@@ -57,7 +57,7 @@ test('posts into a team, and into a thread; finds its own posts, newest first', 
   const question = sandbox.post(alice?.id ?? '', team.id, 'hello');
   const first = await bot.post(chatId(team.id), 'one');
   clock.advance(1000);
-  const second = await bot.post(chatId(team.id), 'two', question.id);
+  const second = await bot.post(chatId(team.id), 'two', { thread: question.id });
   expect(sandbox.posts(team.id).map((post) => post.text)).toEqual(['hello', 'one', 'two']);
   expect(sandbox.posts(team.id).at(-1)).toMatchObject({ id: second, parentPostId: question.id });
   expect((await bot.ownPosts(chatId(team.id))).map((post) => post.id)).toEqual([second, first]);

@@ -7,9 +7,11 @@ const tables = (clustered: string) => [
   'CREATE TABLE secret_keys (id TEXT PRIMARY KEY, proof TEXT NOT NULL)',
   `CREATE TABLE deliveries (
     uuid TEXT PRIMARY KEY, account TEXT NOT NULL, kind TEXT NOT NULL, chat TEXT NOT NULL, post TEXT, body TEXT,
-    received_at BIGINT NOT NULL, state TEXT NOT NULL, posting_chat TEXT, posting_since BIGINT, answered_at BIGINT, reply_post TEXT)`,
+    received_at BIGINT NOT NULL, state TEXT NOT NULL, posting_chat TEXT, posting_since BIGINT, answered_at BIGINT, reply_post TEXT,
+    earlier_post TEXT)`,
   'CREATE UNIQUE INDEX deliveries_by_post ON deliveries (account, chat, post)',
   'CREATE UNIQUE INDEX deliveries_by_reply ON deliveries (reply_post)',
+  'CREATE INDEX deliveries_by_earlier ON deliveries (earlier_post)',
   'CREATE INDEX deliveries_by_state ON deliveries (state, received_at)',
   'CREATE TABLE directories (account TEXT PRIMARY KEY, version TEXT NOT NULL, synced_at BIGINT NOT NULL, members TEXT NOT NULL)',
   `CREATE TABLE extensions (
