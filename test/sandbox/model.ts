@@ -89,18 +89,37 @@ export interface Story {
 }
 
 export type StoryKind =
-  | 'direct' | 'internal' | 'outbound' | 'queue' | 'findme' | 'blind-transfer' | 'warm-transfer'
-  | 'delegate' | 'voicemail' | 'anonymous' | 'blocked' | 'fax' | 'declined' | 'monitored';
+  | 'direct'
+  | 'internal'
+  | 'outbound'
+  | 'queue'
+  | 'findme'
+  | 'blind-transfer'
+  | 'warm-transfer'
+  | 'delegate'
+  | 'voicemail'
+  | 'anonymous'
+  | 'blocked'
+  | 'fax'
+  | 'declined'
+  | 'monitored';
 
 export type Caller =
-  | { readonly extensionId: string; /** made by this secretary on the extension's behalf */ readonly delegateId?: string }
+  | { readonly extensionId: string /** made by this secretary on the extension's behalf */; readonly delegateId?: string }
   | { readonly phoneNumber: string; readonly name?: string; readonly location?: string }
   /** Anonymous in its three shapes: no number at all, a name such as "Anonymous" without number, a masked number. */
   | { readonly anonymous: 'no-number' | 'name-only' | 'masked'; readonly name?: string; readonly phoneNumber?: string };
 
 /** One thing somebody did. `who` is an extension id, or 'caller', or 'callee' for a party outside the company. */
 export type StoryEvent =
-  | { readonly at: number; readonly does: 'ring'; readonly who: string; readonly via?: 'direct' | 'queue' | 'findme' | 'delegate' | 'transfer'; readonly queueId?: string; readonly for?: string }
+  | {
+      readonly at: number;
+      readonly does: 'ring';
+      readonly who: string;
+      readonly via?: 'direct' | 'queue' | 'findme' | 'delegate' | 'transfer';
+      readonly queueId?: string;
+      readonly for?: string;
+    }
   | { readonly at: number; readonly does: 'stop ringing'; readonly who: string }
   | { readonly at: number; readonly does: 'pick up'; readonly who: string }
   | { readonly at: number; readonly does: 'decline'; readonly who: string }
@@ -131,7 +150,15 @@ export interface LoggedRecord {
 
 /** What one extension truly did in one conversation, derived from the story's events alone. */
 export type TruePart =
-  | 'connected' | 'not connected' | 'on behalf' | 'answered' | 'rang' | 'voicemail' | 'refused' | 'elsewhere' | 'missed';
+  | 'connected'
+  | 'not connected'
+  | 'on behalf'
+  | 'answered'
+  | 'rang'
+  | 'voicemail'
+  | 'refused'
+  | 'elsewhere'
+  | 'missed';
 
 export interface Truth {
   readonly storyId: string;

@@ -57,7 +57,8 @@ async function readEach(api: Api, ids: readonly PersonId[]): Promise<Person[]> {
     try {
       found.push(...toPerson({ status: 200, body: await api.call(request([each]), z.unknown()) }));
     } catch (error) {
-      if (!(error instanceof Outage) || error.status !== 404) throw error;
+      // Unknown and invisible people are told with any of these.
+      if (!(error instanceof Outage) || ![400, 403, 404].includes(error.status)) throw error;
     }
   }
   return found;

@@ -14,12 +14,6 @@ export interface Coverage {
 /** An answer older than this is called so. */
 const staleAfter = 15 * 60_000;
 
-/** Whether every call of the period that the platform still keeps is in the store. */
-export const isCovered = (span: Span, { through, coveredFrom, target }: Coverage): boolean =>
-  through !== undefined &&
-  coveredFrom !== undefined &&
-  (coveredFrom <= span.from || (target !== undefined && coveredFrom <= target));
-
 /** `known from Tue 3 Nov, 41 % read`, or null where the period is covered. */
 export function gap(span: Span, coverage: Coverage, reference: Reference): string | null {
   const { through, coveredFrom, target, startedAt } = coverage;
