@@ -1,5 +1,6 @@
 /** Settings: `bot.config.ts` and the environment, each parsed by a schema, joined once; all faults are told together. */
 import { z } from 'zod';
+import { isZone } from './core/calendar.js';
 
 const zone = z.string().refine(isZone, 'is not a time zone this machine knows, such as Europe/London');
 
@@ -7,7 +8,7 @@ const configSchema = z.strictObject({
   /** Zone of answers for askers whose own zone RingCentral does not tell. */
   zone: zone.default('UTC'),
   /** Language and region for those askers; decides on which day a week begins. */
-  locale: z.string().default('en-US'),
+  locale: z.string().refine(isLanguage, 'is not a language and region such as en-US').default('en-US'),
   /** How many days of calls are read back at the first start. */
   backfillDays: z.number().int().min(1).max(400).default(90),
   /** How many calls one answer lists. */
@@ -26,11 +27,12 @@ export type BotConfig = z.input<typeof configSchema>;
 /** Gives `bot.config.ts` its type. */
 export const defineConfig = (config: BotConfig): BotConfig => config;
 
-const blank = (value: unknown) => (value === '' ? undefined : value);
+const blank = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
 const text = z.preprocess(blank, z.string().optional());
 const httpUrl = z
-  .url({ protocol: /^https?$/, error: 'must be an http(s) address without a path' })
-  .transform((url) => url.replace(/\/+$/, ''));
+  .string()
+  .refine(isBareAddress, 'must be an http(s) address without a path')
+  .transform((url) => new URL(url).origin);
 
 const environmentSchema = z.object({
   PORT: z.preprocess(blank, z.coerce.number().int().min(0).max(65_535).default(3000)),
@@ -138,10 +140,17 @@ export function missingSettings(settings: Settings): readonly string[] {
   ];
 }
 
-function isZone(name: string): boolean {
+function isLanguage(tag: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+    return Intl.getCanonicalLocales(tag).length === 1;
   } catch {
     return false;
   }
+}
+
+/** Calls are made to paths below it, so a path, a query or credentials in it could only be a mistake. */
+function isBareAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, origin, href } = new URL(text);
+  return (protocol === 'http:' || protocol === 'https:') && href.replace(/\/+$/, '') === origin;
 }

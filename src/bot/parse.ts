@@ -3,6 +3,7 @@ import type { Locale } from '../core/chat.js';
 import type { Directory } from '../core/directory.js';
 import type { Instant } from '../core/model.js';
 import { nearest } from '../core/nearMiss.js';
+import { findExtension, withNumber } from '../core/people.js';
 import { matchPeriod, type Period } from '../core/period/index.js';
 import type { Argument, Command } from './command.js';
 import { filterWord } from './filters.js';
@@ -32,7 +33,7 @@ export interface Reading {
 export function parse(tokens: readonly Token[], commands: readonly Command[], reading: Reading): Parsed {
   const { command, rest } = findCommand(tokens, commands, reading);
   const takes = (argument: Argument) => command.takes.includes(argument);
-  const paged = takes('page') ? cutPage(rest) : { page: 1, rest };
+  const paged = takes('page') ? cutPage(rest, reading.directory) : { page: 1, rest };
   const chosen: string[] = [];
   const unfiltered = takes('filter')
     ? paged.rest.filter((token) => {
@@ -66,8 +67,7 @@ function findCommand(
   const word = bare(first.word).toLowerCase();
   if (word === '') throw refuse('nothing-asked');
   if (filterWord(word) !== null) throw refuse('command-forgotten', `calls ${word}`);
-  if (matchPeriodOrNull(words(tokens).join(' '), reading))
-    throw refuse('command-forgotten', `calls ${words(tokens).join(' ')}`.slice(0, 60));
+  if (matchPeriodOrNull(words(tokens).join(' '), reading)) throw refuse('command-forgotten', `calls ${words(tokens).join(' ')}`);
   const near = nearest(
     word,
     commands.flatMap((command) => [command.name, ...(command.aliases ?? [])]),
@@ -75,12 +75,18 @@ function findCommand(
   throw near === null ? refuse('unknown-command', first.word) : refuse('near-command', first.word, near);
 }
 
-function cutPage(tokens: readonly Token[]): { page: number; rest: readonly Token[] } {
-  const [before, last] = tokens.slice(-2);
-  if (last?.kind === 'word' && /^page$/i.test(last.word)) throw refuse('bad-page');
-  if (before?.kind !== 'word' || !/^page$/i.test(before.word) || last?.kind !== 'word') return { page: 1, rest: tokens };
-  if (!/^\d{1,4}$/.test(last.word) || Number(last.word) < 1 || Number(last.word) > 1000) throw refuse('bad-page');
-  return { page: Number(last.word), rest: tokens.slice(0, -2) };
+/** `page 2`, wherever it stands; `page` before anything else may be somebody's name. */
+function cutPage(tokens: readonly Token[], directory: Directory | null): { page: number; rest: readonly Token[] } {
+  const at = tokens.findLastIndex((token) => token.kind === 'word' && /^page$/i.test(bare(token.word)));
+  if (at < 0) return { page: 1, rest: tokens };
+  const number = tokens[at + 1];
+  const typed = number?.kind === 'word' ? bare(number.word) : '';
+  if (/^\d{1,4}$/.test(typed) && Number(typed) >= 1 && Number(typed) <= 1000) {
+    return { page: Number(typed), rest: [...tokens.slice(0, at), ...tokens.slice(at + 2)] };
+  }
+  const named = directory !== null && findExtension('page', directory).kind !== 'none';
+  if (named && !/\d/.test(typed)) return { page: 1, rest: tokens };
+  throw refuse('bad-page');
 }
 
 /** No period is written in more words than this: `between 3 November 2025 9:00 am and 5 November 2025 5:00 pm`. */
@@ -103,7 +109,7 @@ function cutPeriod(tokens: readonly Token[], reading: Reading): { period?: Perio
 
 function isExtensionNumber(word: string, directory: Directory | null): boolean {
   if (!directory || !/^\d{2,8}$/.test(word)) return false;
-  return [...directory.extensions.values()].some((extension) => extension.extensionNumber === word);
+  return withNumber(word, directory).length > 0;
 }
 
 function matchPeriodOrNull(text: string, reading: Reading): Period | null {

@@ -15,7 +15,7 @@ const sentences = {
   'too-long': () => `That is longer than any question I understand. Try something short, ${example}.`,
   'unknown-command': (word: string) => `I don't know ${typed(plain(word, 40))}. ${typed('help')} lists what I can do.`,
   'near-command': (word: string, near: string) => `I don't know ${typed(plain(word, 40))}. Did you mean ${typed(near)}?`,
-  'command-forgotten': (line: string) => `Put a command first: ${typed(line)}.`,
+  'command-forgotten': (line: string) => `Put a command first: ${typed(plain(line, 60))}.`,
   'unknown-word': (word: string) =>
     `I know nobody called "${plain(word, 40)}", and it is no filter or period either. Try a name, an extension number, or a mention.`,
   'near-word': (word: string, near: string) => `I don't understand "${plain(word, 40)}". Did you mean ${typed(near)}?`,

@@ -4,7 +4,7 @@ import type { Directory, Extension } from '../core/directory.js';
 import { type Identity, identify } from '../core/identity.js';
 import type { PersonId } from '../core/model.js';
 import { nearest } from '../core/nearMiss.js';
-import { findExtension, folded } from '../core/people.js';
+import { type Found, findExtension, folded, knownPeople } from '../core/people.js';
 import { nearPeriod } from '../core/period/index.js';
 import { filterWords } from './filters.js';
 import { refuse } from './sentences.js';
@@ -107,10 +107,19 @@ function namedColleague(tokens: readonly Token[], at: number, naming: Naming): {
   for (let length = run.length; length > 0; length--) {
     const name = run.slice(0, length).join(' ');
     const found = findExtension(name.replace(/['’]s$/, ''), naming.directory);
+    // `alice and bob` is not the beginning of Alice Anderson.
+    if (found.kind !== 'none' && run.slice(1, length).some(standsAlone) && !isFullName(name, found)) continue;
     if (found.kind === 'several') throw refuse('ambiguous', name, found.extensions);
     if (found.kind === 'one') return { extension: subjectOf(found.extension), length };
   }
   throw unknown(run, naming.directory);
+}
+
+const standsAlone = (word: string): boolean => [fillers, asker, everyone].some((words) => words.has(word.toLowerCase()));
+
+function isFullName(name: string, found: Exclude<Found, { kind: 'none' }>): boolean {
+  const [extension] = found.kind === 'one' ? [found.extension] : found.extensions;
+  return extension !== undefined && folded(extension.name) === folded(name.replace(/^@/, ''));
 }
 
 function subjectOf(extension: Extension): Extension {
@@ -125,13 +134,13 @@ function unknown(run: readonly string[], directory: Directory) {
   if (period !== null) return refuse('near-word', run.join(' '), period);
   const filter = nearest(word.toLowerCase(), filterWords);
   if (filter !== null) return refuse('near-word', word, filter);
-  const people = [...directory.extensions.values()].filter(({ kind, status }) => kind === 'person' && status !== 'Deleted');
+  const people = knownPeople(directory);
   for (const length of [2, 1]) {
     const wanted = folded(run.slice(0, length).join(' ')).replace(/^@/, '');
-    const names = people.map(({ name }) => folded(name).split(' ').slice(0, length).join(' '));
+    const names = people.map((person) => person.folded.split(' ').slice(0, length).join(' '));
     const near = nearest(wanted, names);
     const person = near === null ? undefined : people[names.indexOf(near)];
-    if (person) return refuse('near-person', run.slice(0, length).join(' '), person);
+    if (person) return refuse('near-person', run.slice(0, length).join(' '), person.extension);
   }
   return refuse('unknown-word', run.length > 1 ? run.slice(0, 3).join(' ') : word);
 }

@@ -13,7 +13,7 @@ export const questionLimit = 500;
 const pattern = /!\[:(\w+)\]\(([^)\s]*)\)|[^\s]+?(?=!\[:\w+\]\()|[^\s]+/gu;
 
 export function tokensOf(text: string, self: PersonId): readonly Token[] {
-  const readable = text.replace(/\p{Cf}/gu, '').replace(/[\s\u00a0]+/gu, ' ');
+  const readable = text.replace(/\p{Cf}/gu, '').replace(/[\s\p{Cc}]+/gu, ' ');
   const tokens: Token[] = [];
   for (const [whole, what, id] of readable.matchAll(pattern)) {
     if (what === 'Person' && id !== undefined) {

@@ -15,28 +15,95 @@ export const folded = (text: string): string =>
     .replace(/[\s\u00a0]+/g, ' ')
     .trim();
 
-type Match = (extension: Extension, wanted: string) => boolean;
+/** Someone who can be asked about, with the name as it is compared. */
+export interface KnownPerson {
+  readonly extension: Extension;
+  readonly folded: string;
+}
+
+interface Index {
+  readonly byNumber: ReadonlyMap<string, readonly Extension[]>;
+  readonly byEmail: ReadonlyMap<string, readonly Extension[]>;
+  readonly byName: ReadonlyMap<string, readonly Extension[]>;
+  readonly byWord: ReadonlyMap<string, readonly Extension[]>;
+  /** The words of all names, sorted, to find beginnings in. */
+  readonly words: readonly string[];
+  readonly people: readonly KnownPerson[];
+}
+
+// A directory stays the same object until people change, and a name is looked up many times in one question.
+const indexes = new WeakMap<Directory, Index>();
+
+function indexOf(directory: Directory): Index {
+  const known = indexes.get(directory);
+  if (known) return known;
+  const byNumber = new Map<string, Extension[]>();
+  const byEmail = new Map<string, Extension[]>();
+  const byName = new Map<string, Extension[]>();
+  const byWord = new Map<string, Extension[]>();
+  const people: KnownPerson[] = [];
+  for (const extension of directory.extensions.values()) {
+    const name = folded(extension.name);
+    if (extension.extensionNumber) add(byNumber, extension.extensionNumber, extension);
+    if (extension.email) add(byEmail, folded(extension.email), extension);
+    add(byName, name, extension);
+    for (const word of new Set(name.split(' '))) add(byWord, word, extension);
+    if (isPerson(extension)) people.push({ extension, folded: name });
+  }
+  const index = { byNumber, byEmail, byName, byWord, words: [...byWord.keys()].sort(), people };
+  indexes.set(directory, index);
+  return index;
+}
+
+function add(map: Map<string, Extension[]>, key: string, extension: Extension): void {
+  const found = map.get(key);
+  if (found) found.push(extension);
+  else map.set(key, [extension]);
+}
+
+const isPerson = (extension: Extension) => extension.kind === 'person' && extension.status !== 'Deleted';
+
+type Match = (wanted: string, index: Index) => readonly Extension[] | undefined;
 
 /** From the surest to the loosest; the first kind of match that finds anybody decides. */
 const matches: readonly Match[] = [
-  (extension, wanted) => extension.extensionNumber === wanted.replace(/^(ext\.?|x|#)\s*/, ''),
-  (extension, wanted) => extension.email !== undefined && folded(extension.email) === wanted,
-  (extension, wanted) => folded(extension.name) === wanted,
-  (extension, wanted) => folded(extension.name).split(' ').includes(wanted),
-  (extension, wanted) => {
-    const name = folded(extension.name).split(' ');
-    return wanted.length > 1 && wanted.split(' ').every((word) => name.some((part) => part.startsWith(word)));
+  (wanted, { byNumber }) => byNumber.get(wanted.replace(/^(ext\.?|x|#)\s*/, '')),
+  (wanted, { byEmail }) => byEmail.get(wanted),
+  (wanted, { byName }) => byName.get(wanted),
+  (wanted, { byWord }) => byWord.get(wanted),
+  (wanted, index) => {
+    const [first = '', ...more] = wanted.length > 1 ? wanted.split(' ') : [];
+    if (first === '') return undefined;
+    const begun = new Set(beginningWith(first, index).flatMap((word) => index.byWord.get(word) ?? []));
+    if (more.length === 0) return [...begun];
+    return [...begun].filter(({ name }) => {
+      const parts = folded(name).split(' ');
+      return more.every((word) => parts.some((part) => part.startsWith(word)));
+    });
   },
 ];
+
+function beginningWith(start: string, { words }: Index): readonly string[] {
+  let low = 0;
+  let high = words.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((words[middle] ?? '') < start) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (words[end]?.startsWith(start)) end += 1;
+  return words.slice(low, end);
+}
 
 /** The extension the words mean. Someone who can be asked about is preferred to a queue, a menu or somebody who left. */
 export function findExtension(words: string, directory: Directory): Found {
   const wanted = folded(words.replace(/^@/, ''));
   if (wanted === '') return { kind: 'none' };
-  const everyone = [...directory.extensions.values()];
+  const index = indexOf(directory);
   for (const match of matches) {
-    const all = everyone.filter((extension) => match(extension, wanted));
-    const people = all.filter((extension) => extension.kind === 'person' && extension.status !== 'Deleted');
+    const all = match(wanted, index) ?? [];
+    const people = all.filter(isPerson);
     const living = all.filter((extension) => extension.status !== 'Deleted');
     const found = people.length > 0 ? people : living.length > 0 ? living : all;
     const [first] = found;
@@ -44,3 +111,10 @@ export function findExtension(words: string, directory: Directory): Found {
   }
   return { kind: 'none' };
 }
+
+/** Everybody who can be asked about. */
+export const knownPeople = (directory: Directory): readonly KnownPerson[] => indexOf(directory).people;
+
+/** Who has this extension number, those who left included; numbers are handed on. */
+export const withNumber = (extensionNumber: string, directory: Directory): readonly Extension[] =>
+  indexOf(directory).byNumber.get(extensionNumber) ?? [];

@@ -11,7 +11,7 @@ const lookalikes: Readonly<Record<string, string>> = {
   '~': '∼',
   '|': '¦',
 };
-const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /**
  * Foreign text (a caller's name, a colleague's name, a typed word) without anything Team Messaging would read as markup, mention or link.
@@ -21,6 +21,7 @@ export function plain(raw: string, limit = 80): string {
   const oneLine = raw
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .replace(/\p{Cf}/gu, '')
+    .replace(/\p{Cs}/gu, '\ufffd')
     .replace(/\s+/g, ' ')
     .trim();
   const characters = [...oneLine];
@@ -34,6 +35,8 @@ export function plain(raw: string, limit = 80): string {
   const harmless = cut
     .replace(/[*_[\]`<>~|]/g, (mark) => lookalikes[mark] ?? mark)
     .replace(/:\/\//g, ':∕∕')
+    .replace(/\bwww\./gi, (start) => `${start.slice(0, -1)}․`)
+    .replace(/\bmailto:/gi, (start) => `${start.slice(0, -1)}∶`)
     .replace(/^([-+#])(?=\s)/, '·');
   // Isolated, so that a name written from right to left does not turn the line around it.
   return rightToLeft.test(harmless) ? `\u2068${harmless}\u2069` : harmless;
@@ -65,14 +68,19 @@ export function named(names: readonly string[]): string {
 /** Team Messaging refuses posts longer than this (`TMCreatePostRequest`). */
 export const postLimit = 10_000;
 
-/** Lines as one post, cut at a line's end where it would grow too long. */
+const shortened = '… (too long for one post)';
+
+/** Lines as one post, cut at a line's end where it would grow too long; a first line that is too long alone is cut itself. */
 export function post(lines: readonly string[]): string {
-  const note = '… (too long for one post)';
+  const whole = lines.join('\n');
+  if (whole.length <= postLimit) return whole;
+  const room = postLimit - shortened.length - 1;
   let text = '';
-  for (const line of lines) {
-    const next = text === '' ? line : `${text}\n${line}`;
-    if (next.length > postLimit - note.length - 2) return `${text.slice(0, postLimit - note.length - 2)}\n${note}`;
+  for (const [index, line] of lines.entries()) {
+    const next = index === 0 ? line : `${text}\n${line}`;
+    if (next.length > room) break;
     text = next;
   }
-  return text;
+  const kept = text.trim() === '' ? whole.slice(0, room).replace(/[\ud800-\udbff]$/, '') : text;
+  return `${kept}\n${shortened}`;
 }

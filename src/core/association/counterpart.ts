@@ -4,6 +4,7 @@ import type { Directory } from '../directory.js';
 import type { ExtensionId } from '../model.js';
 import { comparableNumber } from '../number.js';
 import type { Counterpart } from '../participation.js';
+import { withNumber } from '../people.js';
 import { type Evidence, extensionOf, isForwarding, isOutbound, isTransfer, reachingOut } from './evidence.js';
 
 /** Whom the maker reached for: the dialled party, else the queue or person whose own record tells. */
@@ -51,10 +52,7 @@ const notSelf = (id: ExtensionId | undefined, evidence: Evidence) => (id === evi
 function byExtensionNumber(party: Party, directory: Directory): ExtensionId | undefined {
   const number = party.extensionNumber ?? (/^\d{2,8}$/.test(party.phoneNumber ?? '') ? party.phoneNumber : undefined);
   if (number === undefined) return undefined;
-  for (const extension of directory.extensions.values()) {
-    if (extension.extensionNumber === number && extension.status !== 'Deleted') return extension.id;
-  }
-  return undefined;
+  return withNumber(number, directory).find((extension) => extension.status !== 'Deleted')?.id;
 }
 
 const withParty = (party: Party, extensionId: ExtensionId | undefined): Counterpart => ({

@@ -53,7 +53,11 @@ const conversation = fc
   .array(fc.tuple(entry, fc.array(fc.tuple(entry, fc.boolean()), { maxLength: 5 })), { minLength: 1, maxLength: 4 })
   .map((entries) =>
     entries.map(([written, legs], index) =>
-      record({ ...written, id: `r${index}`, legs: legs.map(([each, master]) => ({ ...each, master })) }),
+      record({
+        ...written,
+        id: `r${index}`,
+        legs: legs.map(([each, master], nth) => ({ ...each, at: (each.at ?? 0) + nth / 1000, master })),
+      }),
     ),
   );
 
