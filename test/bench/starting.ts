@@ -1,0 +1,58 @@
+/** How long each bot takes to listen, and what it weighs when it has nothing to do. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { installed, type Kind, residentMb, start, startPlatform } from './processes.js';
+import { median } from './statistics.js';
+import type { Part } from './table.js';
+
+export async function measureStarting(quick: boolean): Promise<Part> {
+  const sandbox = await startPlatform('ours');
+  const listening: Record<Kind, number[]> = { ours: [], naive: [] };
+  const idle: Record<Kind, number> = { ours: 0, naive: 0 };
+  try {
+    // The first start of each warms the disk's cache and is not counted.
+    for (let round = 0; round <= (quick ? 3 : 7); round += 1) {
+      for (const kind of ['ours', 'naive'] as const) {
+        const { bot, listeningAfter } = await start(kind, sandbox);
+        if (round > 0) listening[kind].push(listeningAfter);
+        await bot.kill();
+        await bot.stop();
+      }
+    }
+    for (const kind of ['ours', 'naive'] as const) idle[kind] = await weighIdle(kind, quick ? 2_000 : 10_000);
+  } finally {
+    await sandbox.close();
+  }
+  return {
+    rows: [
+      {
+        what: 'start to listening, new database',
+        unit: 'ms',
+        ours: median(listening.ours),
+        naive: median(listening.naive),
+        budget: { most: 2_000 },
+      },
+      { what: 'RSS idle, installed and synced', unit: 'MB', ours: idle.ours, naive: idle.naive, budget: { most: 150 } },
+    ],
+    notes: [
+      `start: median of ${listening.ours.length} starts each, alternating; ours makes its tables first. RSS: after 90 days of calls were read (the naive bot keeps none), and some seconds of rest.`,
+    ],
+  };
+}
+
+async function weighIdle(kind: Kind, restMs: number): Promise<number> {
+  const sandbox = await startPlatform(kind);
+  const { bot } = await start(kind, sandbox);
+  try {
+    await installed(kind, bot, sandbox);
+    await pause(restMs);
+    const weights: number[] = [];
+    for (let time = 0; time < 5; time += 1) {
+      weights.push(residentMb(bot.process.pid));
+      await pause(200);
+    }
+    return median(weights);
+  } finally {
+    await bot.stop();
+    await sandbox.close();
+  }
+}

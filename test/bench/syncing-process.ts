@@ -1,0 +1,58 @@
+/** Stores pages of call records and tells how long it took, in a process of its own whose memory is nobody else's. */
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { readCallRecord } from '../../src/adapters/ringcentral/callRecord.js';
+import { openStore } from '../../src/adapters/store/open.js';
+import { directoryOf } from '../../src/core/directory.js';
+import { accountId } from '../../src/core/model.js';
+import { seedCompany } from '../sandbox/company.js';
+import { extensionsOf } from './people.js';
+import { silent } from './silent.js';
+
+export interface SyncTask {
+  /** A file with one JSON array of records per line. */
+  readonly pages: string;
+  readonly databaseUrl: string;
+  readonly seed: number;
+}
+
+export interface Synced {
+  readonly perSecond: number;
+  readonly participations: number;
+  readonly highestMb: number;
+  readonly earlyMb: number;
+}
+
+const task = JSON.parse(process.argv[2] ?? '{}') as SyncTask;
+const company = seedCompany(task.seed);
+const account = accountId(company.id);
+const extensions = extensionsOf(company);
+const directory = directoryOf(account, extensions);
+const store = await openStore({ databaseUrl: task.databaseUrl, clock: { now: () => Date.now() }, log: silent });
+const { calls } = store.account(account);
+
+const weights: number[] = [];
+let records = 0;
+let spent = 0;
+for await (const line of createInterface({ input: createReadStream(task.pages) })) {
+  const begun = performance.now();
+  const page = (JSON.parse(line) as unknown[]).flatMap((wire) => readCallRecord(wire) ?? []);
+  await calls.upsert(page, directory, Date.now());
+  spent += performance.now() - begun;
+  records += page.length;
+  weights.push(process.memoryUsage().rss / 2 ** 20);
+}
+const totals = await calls.totals({
+  subjects: extensions.map(({ id }) => id),
+  filter: {},
+  span: { from: 0, to: Number.MAX_SAFE_INTEGER },
+});
+await store.close();
+const participations = [...totals.bySubject.values()].reduce((sum, own) => sum + own, 0);
+const synced: Synced = {
+  perSecond: (records * 1000) / spent,
+  participations,
+  highestMb: Math.max(...weights),
+  earlyMb: weights[Math.floor(weights.length / 5)] ?? 0,
+};
+process.send?.(synced, () => process.exit(0));
