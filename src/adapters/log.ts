@@ -10,7 +10,11 @@ const deepest = 6;
 
 /** @param destination Where lines go instead of standard output. */
 export function createLog(level: Settings['logLevel'], destination?: DestinationStream): Log {
-  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination ?? pino.destination(1));
+  const formatters = { level: (label: string) => ({ level: label }) };
+  const logger = pino(
+    { level, base: null, formatters, timestamp: pino.stdTimeFunctions.isoTime },
+    destination ?? pino.destination(1),
+  );
   const write =
     (severity: 'debug' | 'info' | 'warn' | 'error'): Log['info'] =>
     (message, fields) => {

@@ -20,7 +20,7 @@ test('one JSON line per message, from the given level on', () => {
   log.debug('unseen');
   log.warn('seen', { operation: 'readExtension', status: 403 });
   expect(lines().map((line) => JSON.parse(line))).toMatchObject([
-    { msg: 'seen', operation: 'readExtension', status: 403, level: 40 },
+    { msg: 'seen', operation: 'readExtension', status: 403, level: 'warn' },
   ]);
 });
 
