@@ -1,6 +1,7 @@
 /** The chat page in the browser: who you are, your chats, their posts as they come, and things to try. */
-import { createComposer, findPeople } from './composer.js';
-import { drawPost, face, make, personRow, timesIn } from './draw.js';
+import { createComposer } from './composer.js';
+import { setUpDirect } from './direct.js';
+import { drawPost, face, make, timesIn } from './draw.js';
 import { setUpCalls, setUpSuggestions } from './try.js';
 
 const $ = (id) => document.getElementById(id);
@@ -162,26 +163,34 @@ function reply(post) {
   if (post) $('text').focus();
 }
 
-/** A stream that breaks is taken up again by the browser; what was missed in between is read back. */
-function listen() {
+/** What was missed while the stream was broken is read back; a sandbox that was started anew is another world. */
+async function catchUp() {
+  const { openedAt } = await ask('start');
+  if (new Date(openedAt).toISOString() !== state.openedAt) location.reload();
+  await Promise.all([loadPosts(), loadChats()]);
+}
+
+function listen(broken = false) {
   state.stream?.close();
   const stream = new EventSource(`/api/as/${encodeURIComponent(state.me)}/events`);
   state.stream = stream;
-  let broken = false;
-  stream.addEventListener('open', () => {
-    if (broken) void run(() => Promise.all([loadPosts(), loadChats()]));
-    broken = false;
-  });
-  stream.addEventListener('error', () => {
-    broken = true;
+  let lost = broken;
+  stream.onopen = () => {
+    if (lost) void run(catchUp);
+    lost = false;
+  };
+  stream.onerror = () => {
+    lost = true;
     notice('The connection is lost. Trying again …');
-  });
+    // The browser tries again by itself unless it was refused.
+    if (stream.readyState === EventSource.CLOSED) setTimeout(() => state.stream === stream && listen(true), 2000);
+  };
   stream.addEventListener('post', ({ data }) => {
     const post = JSON.parse(data);
     const { scrollTop, scrollHeight, clientHeight } = $('scroll');
     if (post.chatId === state.chatId) place(post);
     if (scrollHeight - scrollTop - clientHeight < 120) $('scroll').scrollTop = $('scroll').scrollHeight;
-    void run(loadChats);
+    loadChats().catch(() => undefined);
   });
   stream.addEventListener('removed', () => void run(loadPosts));
 }
@@ -195,6 +204,44 @@ async function become(id) {
   await loadChats();
   const first = state.chats.find((one) => one.id === state.firstChatId) ?? state.chats[0];
   if (first) await open(first.id);
-  const phoneless = person(id).kind !== 'colleague';
-  setUpCalls($('calls'), $('call-status'), (kind, tell) => run(async () => tell(await mine('calls', { kind }))));
+  for (const button of $('calls').children) button.disabled = person(id).kind !== 'colleague';
+}
+
+async function openDirect(id) {
+  const { id: chatId } = await mine('direct', { with: id });
+  await open(chatId);
+}
+
+async function suggest(words) {
+  if (!chat()?.withBot) await openDirect(bot().id);
+  composer.draft(words, partner(chat()) ? undefined : bot());
+  if (!words.endsWith('@')) $('composer').requestSubmit();
+}
+
+async function begin() {
+  const { people, company, firstChatId, openedAt } = await ask('start');
+  Object.assign(state, { people, firstChatId, openedAt: new Date(openedAt).toISOString() });
+  $('company').textContent = company;
+  const colleagues = people.filter(({ kind }) => kind === 'colleague');
+  const visitors = people.filter(({ kind }) => kind === 'guest' || kind === 'external');
+  const groups = { 'Begin with': colleagues.slice(0, 8), 'From outside': visitors, 'All others': colleagues.slice(8) };
+  const option = ({ id, name, note }) => make('option', { value: id, dir: 'auto' }, `${name.slice(0, 60)} · ${note}`);
+  $('me').append(...Object.entries(groups).map(([label, list]) => make('optgroup', { label }, ...list.map(option))));
+  setUpSuggestions($('suggestions'), colleagues[3], (words) => run(() => suggest(words)));
+  await become(colleagues[0].id);
+}
+
+$('me').onchange = () => run(() => become($('me').value));
+$('no-reply').onclick = () => reply(null);
+$('back').onclick = () => {
+  document.body.dataset.view = 'list';
+};
+$('show-try').onclick = () => {
+  $('show-try').ariaExpanded = String(document.body.classList.toggle('trying'));
+};
+setUpDirect($('new-direct'), $('direct'), {
+  people: () => state.people.filter(({ id }) => id !== state.me),
+  chosen: (id) => run(() => openDirect(id)),
+});
+setUpCalls($('calls'), $('call-status'), (kind, tell) => run(async () => tell(await mine('calls', { kind }))));
 void run(begin);

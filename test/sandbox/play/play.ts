@@ -19,6 +19,8 @@ export interface PlayOptions {
   /** Days of calls before now; 90 unless given. */
   readonly days?: number;
   readonly latencyMs?: { readonly min: number; readonly max: number };
+  /** As the platform limits; on unless given. */
+  readonly rateLimits?: boolean;
   readonly bot?: Pick<BotOptions, 'program' | 'env' | 'onLine'>;
   /** Called with each thing that stands, in words. */
   readonly progress?: (what: string) => void;
@@ -56,6 +58,7 @@ export async function startPlay(options: PlayOptions): Promise<Play> {
       now: clock.now,
       phone: phone.phone,
       latencyMs: options.latencyMs ?? { min: 20, max: 80 },
+      ...(options.rateLimits !== undefined && { rateLimits: options.rateLimits }),
       ...(options.days !== undefined && { days: options.days }),
     });
     closers.push(() => sandbox.close());

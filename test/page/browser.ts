@@ -1,0 +1,87 @@
+/** Chromium for tests of the chat page: the system's, at CHROMIUM_PATH or /usr/bin/chromium. */
+import { existsSync } from 'node:fs';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+
+const path = process.env.CHROMIUM_PATH || '/usr/bin/chromium';
+const flags =
+  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+
+/** Without it these tests cannot run; in CI that is a failure. */
+export const hasChromium = existsSync(path);
+if (!hasChromium) {
+  const why = `There is no Chromium at ${path}: install one, or set CHROMIUM_PATH.`;
+  if (process.env.CI === 'true') throw new Error(why);
+  console.warn(`Skipping the tests of the chat page. ${why}`);
+}
+
+export const launch = (): Promise<Browser> => chromium.launch({ executablePath: path, args: flags.split(' ') });
+
+export interface WatchedPage {
+  readonly page: Page;
+  /** What the console, the page's errors and its requests to elsewhere had to say; stays empty. */
+  readonly complaints: string[];
+}
+
+interface PageOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly dark?: boolean;
+}
+
+export async function openPage(browser: Browser, url: string, options: PageOptions = {}): Promise<WatchedPage> {
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
+    colorScheme: options.dark ? 'dark' : 'light',
+    locale: 'en-US',
+  });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('dialog', (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(url)) complaints.push(`request to ${request.url()}`);
+  });
+  await page.goto(url);
+  await page.locator('#posts .post').first().waitFor();
+  return { page, complaints };
+}
+
+/** Opens the chat of that name, as a click in the list does. */
+export async function openChat(page: Page, name: string): Promise<void> {
+  await page
+    .locator('.chat', { has: page.getByText(name, { exact: true }) })
+    .first()
+    .click();
+  await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+}
+
+/** Who can be mentioned, while the list is open. */
+export const options = (page: Page): Locator => page.getByRole('listbox', { name: 'People to mention' }).getByRole('option');
+
+/** Types as a person would: every `@name` is completed from the list that opens, then Enter sends. */
+export async function say(page: Page, words: string): Promise<void> {
+  const text = page.getByRole('textbox', { name: 'Write a post' });
+  await text.fill('');
+  for (const piece of words.split(/(@\p{L}+\s?)/u)) {
+    await text.pressSequentially(piece.trimEnd() + (piece.startsWith('@') ? '' : (/\s$/.exec(piece)?.[0] ?? '')));
+    if (!piece.startsWith('@')) continue;
+    await options(page).first().waitFor();
+    await page.keyboard.press('Enter');
+  }
+  await page.keyboard.press('Enter');
+}
+
+/** The words of the bot's next answer in the open chat, while `ask` does what calls for it. */
+export async function answerTo(page: Page, ask: () => Promise<unknown>): Promise<string> {
+  const answers = page.locator('.post', { has: page.locator('.tag', { hasText: 'bot' }) });
+  const before = await answers.count();
+  await ask();
+  const answer = answers.nth(before).locator('.words').first();
+  await answer.waitFor({ timeout: 15_000 });
+  return answer.innerText();
+}
