@@ -10,7 +10,7 @@ export type Token =
 /** Nobody types a question longer than this. */
 export const questionLimit = 500;
 
-const pattern = /!\[:(\w+)\]\(([^)\s]*)\)|[^\s]+?(?=!\[:\w+\]\()|[^\s]+/gu;
+const pattern = /!\[:(\w+)\]\(([^)\s]{0,100})\)|[^\s]+?(?=!\[:\w+\]\()|[^\s]+/gu;
 
 export function tokensOf(text: string, self: PersonId): readonly Token[] {
   const readable = text.replace(/\p{Cf}/gu, '').replace(/[\s\p{Cc}]+/gu, ' ');

@@ -75,9 +75,10 @@ const matches: readonly Match[] = [
     const [first = '', ...more] = wanted.length > 1 ? wanted.split(' ') : [];
     if (first === '') return undefined;
     const begun = new Set(beginningWith(first, index).flatMap((word) => index.byWord.get(word) ?? []));
-    if (more.length === 0) return [...begun];
-    return [...begun].filter(({ name }) => {
-      const parts = folded(name).split(' ');
+    return [...begun].filter(({ name, status }) => {
+      // A beginning is too little to mean somebody who left.
+      if (status === 'Deleted') return false;
+      const parts = more.length === 0 ? [] : folded(name).split(' ');
       return more.every((word) => parts.some((part) => part.startsWith(word)));
     });
   },

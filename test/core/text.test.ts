@@ -51,7 +51,7 @@ test('whatever comes in, nothing comes out that Team Messaging would read', () =
       expect(out).not.toMatch(/[*_[\]`<>~|]/);
       expect(out).not.toMatch(/!\[|\]\(|:\/\/|\bwww\.|\bmailto:/i);
       expect(out).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u);
-      const inner = out.replace(/^\u2068([^]*)\u2069$/u, '$1');
+      const inner = out.replace(/^\u2068(.*)\u2069$/u, '$1');
       expect(inner).not.toMatch(/\p{Cf}/u);
       expect([...inner].length).toBeLessThanOrEqual(limit);
       expect(out).toBe(out.trim());
