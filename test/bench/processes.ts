@@ -32,7 +32,11 @@ export interface Started {
 
 export type Kind = 'ours' | 'naive';
 
-const naiveProgram = fileURLToPath(new URL('./naive/bot.js', import.meta.url));
+const plainly = fileURLToPath(new URL('./plainly.js', import.meta.url));
+const programs: Readonly<Record<Kind, string>> = {
+  ours: new URL('../../dist/src/main.js', import.meta.url).href,
+  naive: new URL('./naive/bot.js', import.meta.url).href,
+};
 
 /** Both bots get the same environment, an empty database and `NODE_ENV=production`. */
 export async function start(kind: Kind, sandbox: Sandbox): Promise<Started> {
@@ -45,8 +49,12 @@ export async function start(kind: Kind, sandbox: Sandbox): Promise<Started> {
     sandbox,
     readyWithinMs: 0,
     onLine: (line) => line.includes('listening') && heard(performance.now()),
-    env: { NODE_ENV: 'production', RINGCENTRAL_CHATBOT_DATABASE_CONNECTION_URI: 'sqlite:./naive.sqlite' },
-    ...(kind === 'naive' && { program: naiveProgram }),
+    program: plainly,
+    env: {
+      BENCH_PROGRAM: programs[kind],
+      NODE_ENV: 'production',
+      RINGCENTRAL_CHATBOT_DATABASE_CONNECTION_URI: 'sqlite:./naive.sqlite',
+    },
   });
   const ended = bot.exited.then((how): never => {
     throw new Error(`the ${kind} bot ended (${how})\n${bot.lines.join('\n')}`);
