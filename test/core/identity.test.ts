@@ -1,0 +1,62 @@
+/** Who a person of Team Messaging is in the phone system: digits mean an extension only inside the same account. */
+import { expect, test } from 'vitest';
+import type { Person } from '../../src/core/chat.js';
+import { directoryOf, type Extension, kindOf } from '../../src/core/directory.js';
+import { identify, isGuest, personOf } from '../../src/core/identity.js';
+import { accountId, extensionId, personId } from '../../src/core/model.js';
+
+const extension = (id: string, type: string, status = 'Enabled'): Extension => ({
+  id: extensionId(id),
+  kind: kindOf(type),
+  type,
+  status,
+  name: `${type} ${id}`,
+  numbers: [],
+});
+
+const directory = directoryOf(accountId('9'), [
+  extension('1', 'User'),
+  extension('2', 'User', 'Deleted'),
+  extension('3', 'Department'),
+  extension('4', 'Bot'),
+  extension('5', 'IvrMenu'),
+  extension('6', 'User', 'Disabled'),
+  extension('9', 'User'),
+  extension('glip-7', 'User'),
+]);
+
+const said = (id: string, companyId?: string): Person => ({
+  id: personId(id),
+  name: 'Somebody',
+  ...(companyId !== undefined && { companyId: accountId(companyId) }),
+});
+
+test.each<[string, Person | undefined, string]>([
+  ['1', said('1', '9'), 'colleague'],
+  ['1', undefined, 'colleague'],
+  ['6', said('6', '9'), 'colleague'],
+  ['1', said('1', '8'), 'external'],
+  ['1', said('1', '99'), 'external'],
+  ['77', said('77', '9'), 'external'],
+  ['77', undefined, 'external'],
+  ['2', said('2', '9'), 'deleted'],
+  ['3', said('3', '9'), 'queue'],
+  ['4', said('4', '9'), 'bot'],
+  ['4', said('4', '8'), 'external'],
+  ['5', said('5', '9'), 'other'],
+  ['9', said('9', '9'), 'external'],
+  ['glip-5', undefined, 'guest'],
+  ['glip-7', said('glip-7', '9'), 'guest'],
+  ['', undefined, 'external'],
+  ['~', undefined, 'external'],
+  ['1 ', said('1 ', '9'), 'external'],
+])('%j, of whom is said %j, is %s', (id, person, kind) => {
+  const identity = identify(personId(id), person, directory);
+  expect(identity.kind).toBe(kind);
+  if ('extension' in identity) expect(identity.extension.id).toBe(id);
+});
+
+test('a colleague’s person has the extension’s digits, and is no guest', () => {
+  expect(personOf(extensionId('1'))).toBe('1');
+  expect(isGuest(personOf(extensionId('1')))).toBe(false);
+});
