@@ -57,6 +57,14 @@ export function extensionOf(party: Party, directory: Directory): ExtensionId | u
   return number === null ? undefined : directory.owners.get(number);
 }
 
+/** Whoever a calling party is; a queue's number is only shown by agents who call out, it calls nobody. */
+function callerOf(party: Party, directory: Directory): ExtensionId | undefined {
+  const extension = extensionOf(party, directory);
+  const shownOnly =
+    party.extensionId === undefined && extension !== undefined && directory.extensions.get(extension)?.kind !== 'person';
+  return shownOnly ? undefined : extension;
+}
+
 /** Who owns an entry, on whose behalf, and for which queue: with a queue on one side of a delegation, the person on the other owns it. */
 export function ownership(
   entry: CallEntry,
@@ -116,7 +124,7 @@ export function gather(records: readonly CallRecord[], directory: Directory): Re
   const someoneDialled = records.some((record) => isOutbound(record) && !isSpecial(record));
   for (const record of records) {
     const { owner, boss, queue } = ownership(record, directory);
-    const from = extensionOf(record.from, directory);
+    const from = callerOf(record.from, directory);
     const to = extensionOf(record.to, directory);
     if (isSpecial(record)) {
       for (const extension of new Set([owner, from, to])) if (extension !== undefined) of(extension).aside.push(record);

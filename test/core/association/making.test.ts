@@ -86,6 +86,24 @@ describe('b: made the call', () => {
       ['alice: not connected b', 'bob: missed k'],
     ],
     [
+      'an agent who shows the queue’s number, and nothing tells which agent',
+      [outbound({ from: { phoneNumber: direct('support') }, to: caller, result: 'Call connected' })],
+      [],
+    ],
+    [
+      'a colleague rung by an agent who shows the queue’s number',
+      [record({ of: 'bob', from: { phoneNumber: direct('support') }, to: 'bob', result: 'Missed' })],
+      ['bob: missed k'],
+    ],
+    [
+      'RingOut logged as an inbound call to herself and an outbound one',
+      [
+        record({ of: 'alice', from: 'alice', to: 'alice', action: 'RingOut Web', result: 'Accepted' }),
+        outbound({ of: 'alice', to: caller, action: 'RingOut Web', result: 'No Answer', at: 5 }),
+      ],
+      ['alice: not connected b'],
+    ],
+    [
       'RingOut: her own phone first, then nobody',
       [
         outbound({ of: 'alice', to: 'alice', action: 'RingOut Web', result: 'Call connected' }),

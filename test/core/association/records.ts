@@ -32,7 +32,7 @@ const extensionOf = ([name, id, type, extensionNumber, status = 'Enabled']: (typ
   status,
   name,
   extensionNumber,
-  numbers: kindOf(type) === 'person' ? [`+16505550${extensionNumber}`] : [],
+  numbers: ['person', 'queue'].includes(kindOf(type)) ? [`+16505550${extensionNumber}`] : [],
 });
 
 export const directory: Directory = directoryOf(accountId('11111111'), extensions.map(extensionOf));

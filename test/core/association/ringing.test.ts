@@ -12,6 +12,11 @@ describe('f: rung for a queue', () => {
       ['bob: rang f', 'carol: rang f', 'support: missed k'],
     ],
     [
+      'only the dialled number names the queue',
+      [record({ to: { phoneNumber: direct('support') }, result: 'Missed', legs: [{ of: 'bob', result: 'Missed' }] })],
+      ['bob: rang f', 'support: missed k'],
+    ],
+    [
       'one took it',
       [
         record({
