@@ -1,6 +1,7 @@
 /** Chromium for tests of the chat page: the system's, at CHROMIUM_PATH or /usr/bin/chromium. */
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import type { Play } from '../sandbox/play/play.js';
 
 const path = process.env.CHROMIUM_PATH || '/usr/bin/chromium';
 const flags =
@@ -85,3 +86,15 @@ export async function answerTo(page: Page, ask: () => Promise<unknown>): Promise
   await answer.waitFor({ timeout: 15_000 });
   return answer.innerText();
 }
+
+/** The bot knows every call there was before it came. */
+export const pastIsRead = ({ bot }: Play): Promise<void> =>
+  bot.waitUntil(
+    'the past calls are read',
+    async () => {
+      const answer = await fetch(`${bot.url}/readyz`);
+      const { sync } = (await answer.json()) as { sync: { calls: { through: string | null; backfilling: boolean } } };
+      return sync.calls.through !== null && !sync.calls.backfilling;
+    },
+    120_000,
+  );

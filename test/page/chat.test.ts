@@ -5,7 +5,7 @@ import { movableClock } from '../sandbox/clock.js';
 import { castOf } from '../sandbox/play/demo.js';
 import { type Play, startPlay } from '../sandbox/play/play.js';
 import { displayName } from '../sandbox/server/world.js';
-import { answerTo, hasChromium, launch, openChat, openPage, options, say, type WatchedPage } from './browser.js';
+import { answerTo, hasChromium, launch, openChat, openPage, options, pastIsRead, say, type WatchedPage } from './browser.js';
 
 const seconds = 1_000;
 const countLine = (who: string, period: string) => new RegExp(`^(No|\\d+) (\\p{L}+ )?calls? · ${who} · ${period}`, 'u');
@@ -18,13 +18,8 @@ describe.skipIf(!hasChromium)('the chat page', { timeout: 60_000 }, () => {
   beforeAll(async () => {
     // A Wednesday afternoon in New York, so that today, this week and last week all have calls.
     const clock = movableClock(Date.parse('2026-11-18T20:20:00Z'));
-    play = await startPlay({ port: 0, clock, days: 30, rateLimits: false, latencyMs: { min: 0, max: 5 } });
-    const through = async () => {
-      const answer = await fetch(`${play.bot.url}/readyz`);
-      const { sync } = (await answer.json()) as { sync: { calls: { backfilling: boolean } } };
-      return !sync.calls.backfilling;
-    };
-    await play.bot.waitUntil('the past calls are read', through, 120_000);
+    play = await startPlay({ port: 0, clock, days: 30, heavyLimit: 1000, latencyMs: { min: 0, max: 5 } });
+    await pastIsRead(play);
     browser = await launch();
     watched = await openPage(browser, play.url);
   }, 180_000);

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { movableClock } from '../sandbox/clock.js';
 import { castOf } from '../sandbox/play/demo.js';
 import { type Play, startPlay } from '../sandbox/play/play.js';
-import { answerTo, hasChromium, launch, openChat, openPage, options, say } from './browser.js';
+import { answerTo, hasChromium, launch, openChat, openPage, options, pastIsRead, say } from './browser.js';
 
 const picture = fileURLToPath(new URL('../../.github/chat.png', import.meta.url));
 const startedAt = Date.parse('2026-11-18T20:20:00Z');
@@ -19,12 +19,8 @@ describe.skipIf(!hasChromium)('the looks of the chat page', { timeout: 60_000 },
   let browser: Browser;
 
   beforeAll(async () => {
-    play = await startPlay({ port: 0, clock: movableClock(startedAt), days: 21, rateLimits: false });
-    await play.bot.waitUntil(
-      'the past calls are read',
-      () => play.bot.lines.some((line) => line.includes('"percent":100')),
-      60_000,
-    );
+    play = await startPlay({ port: 0, clock: movableClock(startedAt), days: 21, heavyLimit: 1000 });
+    await pastIsRead(play);
     browser = await launch();
   }, 120_000);
 
@@ -38,10 +34,14 @@ describe.skipIf(!hasChromium)('the looks of the chat page', { timeout: 60_000 },
     await page.clock.setFixedTime(play.clock.now());
     await page.reload();
     await openChat(page, 'Sales leads');
-    const { bob, everybody } = castOf(play.sandbox);
-    play.sandbox.post(everybody[7] ?? bob.id, play.rooms.leads, 'How was last week for Bob? I have our review at four.');
+    const heidi = castOf(play.sandbox).everybody[7] ?? '';
+    play.sandbox.post(heidi, play.rooms.leads, 'How was last week for Bob? I have our review at four.');
     await page.locator('.post', { hasText: 'review at four' }).waitFor();
-    await answerTo(page, () => say(page, '@Switch calls @Bo last week'));
+    const answer = await answerTo(page, () => say(page, '@Switch calls @Bo last week'));
+    const [, number = ''] = /colleague, ext (\d+)/.exec(answer) ?? [];
+    play.sandbox.post(heidi, play.rooms.leads, `Thanks! Who has extension ${number}?`);
+    await page.locator('.post', { hasText: 'Who has extension' }).waitFor();
+    await answerTo(page, () => say(page, `@Switch whois ${number}`));
     if (process.env.WRITE_PICTURE === '1') {
       await page.mouse.move(640, 10);
       await mkdir(dirname(picture), { recursive: true });

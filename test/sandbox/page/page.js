@@ -2,10 +2,11 @@
 import { createComposer } from './composer.js';
 import { setUpDirect } from './direct.js';
 import { drawPost, face, make, timesIn } from './draw.js';
+import { listenTo } from './stream.js';
 import { setUpCalls, setUpSuggestions } from './try.js';
 
 const $ = (id) => document.getElementById(id);
-const state = { people: [], me: '', chats: [], chatId: '', posts: new Map(), replyTo: null, stream: null, times: timesIn() };
+const state = { people: [], me: '', chats: [], chatId: '', posts: new Map(), replyTo: null, stop: null, times: timesIn() };
 /** When each person last looked at a chat: `person/chat` to ISO time. */
 const seen = new Map();
 
@@ -81,13 +82,15 @@ function chatRow(one) {
   return row;
 }
 
+const botFirst = (one, other) => Number(partner(other)?.kind === 'bot') - Number(partner(one)?.kind === 'bot');
+
 async function loadChats() {
   const { me } = state;
   const chats = await mine('chats');
   if (me !== state.me) return;
   state.chats = chats;
   const teams = chats.filter(({ type }) => type === 'Team' || type === 'Everyone');
-  const groups = Object.entries({ Teams: teams, Direct: chats.filter((one) => !teams.includes(one)) });
+  const groups = Object.entries({ Teams: teams, Direct: chats.filter((one) => !teams.includes(one)).sort(botFirst) });
   const focused = document.activeElement?.dataset.chat;
   const shown = groups.filter(([, list]) => list.length > 0);
   $('chats').replaceChildren(...shown.flatMap(([title, list]) => [make('h2', {}, title), ...list.map(chatRow)]));
@@ -170,29 +173,19 @@ async function catchUp() {
   await Promise.all([loadPosts(), loadChats()]);
 }
 
-function listen(broken = false) {
-  state.stream?.close();
-  const stream = new EventSource(`/api/as/${encodeURIComponent(state.me)}/events`);
-  state.stream = stream;
-  let lost = broken;
-  stream.onopen = () => {
-    if (lost) void run(catchUp);
-    lost = false;
-  };
-  stream.onerror = () => {
-    lost = true;
-    notice('The connection is lost. Trying again …');
-    // The browser tries again by itself unless it was refused.
-    if (stream.readyState === EventSource.CLOSED) setTimeout(() => state.stream === stream && listen(true), 2000);
-  };
-  stream.addEventListener('post', ({ data }) => {
-    const post = JSON.parse(data);
-    const { scrollTop, scrollHeight, clientHeight } = $('scroll');
-    if (post.chatId === state.chatId) place(post);
-    if (scrollHeight - scrollTop - clientHeight < 120) $('scroll').scrollTop = $('scroll').scrollHeight;
-    loadChats().catch(() => undefined);
+function listen() {
+  state.stop?.();
+  state.stop = listenTo(`/api/as/${encodeURIComponent(state.me)}/events`, {
+    lost: () => notice('The connection is lost. Trying again …'),
+    back: () => void run(catchUp),
+    removed: () => void run(loadPosts),
+    post: (post) => {
+      const { scrollTop, scrollHeight, clientHeight } = $('scroll');
+      if (post.chatId === state.chatId) place(post);
+      if (scrollHeight - scrollTop - clientHeight < 120) $('scroll').scrollTop = $('scroll').scrollHeight;
+      loadChats().catch(() => undefined);
+    },
   });
-  stream.addEventListener('removed', () => void run(loadPosts));
 }
 
 async function become(id) {
@@ -213,9 +206,16 @@ async function openDirect(id) {
 }
 
 async function suggest(words) {
+  showTry(false);
   if (!chat()?.withBot) await openDirect(bot().id);
   composer.draft(words, partner(chat()) ? undefined : bot());
   if (!words.endsWith('@')) $('composer').requestSubmit();
+}
+
+/** Where the page is narrow these lie over the posts. */
+function showTry(shown) {
+  document.body.classList.toggle('trying', shown);
+  $('show-try').ariaExpanded = String(shown);
 }
 
 async function begin() {
@@ -236,9 +236,7 @@ $('no-reply').onclick = () => reply(null);
 $('back').onclick = () => {
   document.body.dataset.view = 'list';
 };
-$('show-try').onclick = () => {
-  $('show-try').ariaExpanded = String(document.body.classList.toggle('trying'));
-};
+$('show-try').onclick = () => showTry(!document.body.classList.contains('trying'));
 setUpDirect($('new-direct'), $('direct'), {
   people: () => state.people.filter(({ id }) => id !== state.me),
   chosen: (id) => run(() => openDirect(id)),

@@ -19,8 +19,8 @@ export interface PlayOptions {
   /** Days of calls before now; 90 unless given. */
   readonly days?: number;
   readonly latencyMs?: { readonly min: number; readonly max: number };
-  /** As the platform limits; on unless given. */
-  readonly rateLimits?: boolean;
+  /** Heavy requests a minute, where ten are too few to wait for. */
+  readonly heavyLimit?: number;
   readonly bot?: Pick<BotOptions, 'program' | 'env' | 'onLine'>;
   /** Called with each thing that stands, in words. */
   readonly progress?: (what: string) => void;
@@ -58,10 +58,10 @@ export async function startPlay(options: PlayOptions): Promise<Play> {
       now: clock.now,
       phone: phone.phone,
       latencyMs: options.latencyMs ?? { min: 20, max: 80 },
-      ...(options.rateLimits !== undefined && { rateLimits: options.rateLimits }),
       ...(options.days !== undefined && { days: options.days }),
     });
     closers.push(() => sandbox.close());
+    if (options.heavyLimit !== undefined) sandbox.rates.setLimit('Heavy', options.heavyLimit);
     progress(`${sandbox.company.name}: ${sandbox.company.extensions.length} extensions, ${sandbox.stories.length} calls`);
     const bot = await startBot({ ...options.bot, sandbox, clock });
     closers.push(() => bot.stop());
