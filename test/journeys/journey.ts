@@ -1,0 +1,175 @@
+/** One whole run: the stand-in, the production bot beside it as a process of its own, and the people who talk to it. */
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { type Bot, startBot } from '../sandbox/bot.js';
+import { type MovableClock, movableClock } from '../sandbox/clock.js';
+import { contractFile } from '../sandbox/contract.js';
+import type { Chat } from '../sandbox/model.js';
+import type { RateGroup } from '../sandbox/server/operations.js';
+import type { Sandbox, SandboxOptions } from '../sandbox/server/sandbox.js';
+import { startSandbox } from '../sandbox/server/start.js';
+import type { Post } from '../sandbox/server/world.js';
+import { type Ears, listen } from './ears.js';
+import { secretsOf } from './secrets.js';
+
+const cast = ['alice', 'bob', 'carol', 'dan', 'erin', 'frank', 'grace', 'heidi'] as const;
+type Known = (typeof cast)[number] | 'guest' | 'external' | 'twin';
+
+export interface JourneyOptions {
+  /** Epoch ms; a Wednesday afternoon in summer time unless given. */
+  readonly startAt?: number;
+  readonly sandbox?: Omit<Partial<SandboxOptions>, 'now'>;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Keep the platform's own limits; else they are raised far out of the way. */
+  readonly realLimits?: boolean;
+  /** Error lines the bot may log. */
+  readonly mayFail?: boolean;
+  readonly install?: boolean;
+}
+
+export interface Readiness {
+  readonly ready: boolean;
+  readonly reasons: readonly string[];
+  readonly sync: {
+    readonly people: string | null;
+    readonly calls: { readonly through: string | null; readonly backfilling: boolean };
+  };
+}
+
+export interface Journey {
+  readonly sandbox: Sandbox;
+  readonly clock: MovableClock;
+  readonly bot: Bot;
+  readonly botId: string;
+  readonly ids: Readonly<Record<Known, string>>;
+  readonly lines: readonly string[];
+  readonly ears: Ears;
+  readonly databaseFile: string;
+  /** `@bob` in a text becomes a mention, as the chat's editor makes one. */
+  written(text: string): string;
+  /** Posts; in a room with the bot's mention in front. */
+  say(who: Known | string, chat: Chat, text: string, options?: { parentPostId?: string }): Post;
+  /** Says it and resolves with the bot's next post in that chat, or in `inChat`. */
+  ask(who: Known | string, chat: Chat, text: string, options?: { parentPostId?: string }): Promise<string>;
+  /** A team with the bot in it, whose greeting has been heard. */
+  team(name: string, members: readonly (Known | string)[]): Promise<Chat>;
+  direct(who: Known | string): Chat;
+  readiness(): Promise<Readiness>;
+  /** Until the calls of all the days there are have been read. */
+  covered(): Promise<void>;
+  /** Starts the bot again after it was killed, on the same port and database. */
+  start(): Promise<void>;
+  /** Installs, and waits until the bot's events arrive. */
+  install(): Promise<void>;
+  /** Ends everything; nothing may have been said, asked or logged that should not. */
+  end(): Promise<void>;
+}
+
+const wednesday = Date.UTC(2025, 8, 17, 16);
+
+export async function startJourney(options: JourneyOptions = {}): Promise<Journey> {
+  if (process.env.CI === 'true' && !existsSync(contractFile)) throw new Error(`the contract is not there: ${contractFile}`);
+  const clock = movableClock(options.startAt ?? wednesday);
+  const sandbox = await startSandbox({ seed: 42, days: 30, contract: true, ...options.sandbox, now: clock.now });
+  if (!options.realLimits) {
+    for (const group of ['Light', 'Medium', 'Heavy', 'Auth'] satisfies RateGroup[]) sandbox.rates.setLimit(group, 1_000_000);
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'switchboard-journey-'));
+  const databaseFile = join(folder, 'switchboard.db');
+  const lines: string[] = [];
+  const secrets = new Set<string>();
+  const ears = listen(sandbox);
+  const run = (port?: number) =>
+    startBot({
+      sandbox,
+      clock,
+      databaseUrl: `sqlite:${databaseFile}`,
+      onLine: (line) => lines.push(line),
+      ...(port !== undefined && { port }),
+      ...(options.env && { env: options.env }),
+      ...(options.env && 'RINGCENTRAL_JWT' in options.env && { readyWithinMs: 0 }),
+    });
+  let bot = await run();
+  let botId = '';
+
+  const { company } = sandbox;
+  const ids = Object.fromEntries([
+    ...cast.map((name, place) => [name, company.extensions[place]?.id ?? '']),
+    ...(['guest', 'external', 'twin'] as const).map((name, place) => [name, company.visitors[place * 2]?.id ?? '']),
+  ]) as Record<Known, string>;
+  const idOf = (who: string) => ids[who as Known] ?? who;
+  const mention = (id: string) => `![:Person](${id})`;
+  const written = (text: string) =>
+    text.replace(/@([a-z]+)\b/g, (as, name: string) => (idOf(name) === name ? as : mention(idOf(name))));
+
+  const journey: Journey = {
+    sandbox,
+    clock,
+    get bot() {
+      return bot;
+    },
+    get botId() {
+      return botId;
+    },
+    ids,
+    lines,
+    ears,
+    databaseFile,
+    written,
+    say(who, chat, text, more) {
+      const words = chat.type === 'Direct' ? written(text) : `${mention(botId)} ${written(text)}`;
+      return sandbox.post(idOf(who), chat.id, words, more);
+    },
+    async ask(who, chat, text, more) {
+      journey.say(who, chat, text, more);
+      return (await ears.next(chat.id)).text ?? '';
+    },
+    async team(name, members) {
+      const [first = '', ...others] = members.map(idOf);
+      const team = sandbox.createTeam(first, name, [...others, botId]);
+      expect((await ears.next(team.id)).text).toContain('Hello!');
+      return team;
+    },
+    direct: (who) => sandbox.openDirect(idOf(who), botId),
+    readiness: async () => (await (await fetch(`${bot.url}/readyz`)).json()) as Readiness,
+    covered: () =>
+      bot.waitUntil(
+        'all calls are read',
+        async () => {
+          const { calls } = (await journey.readiness()).sync;
+          return calls.through !== null && !calls.backfilling;
+        },
+        60_000,
+      ),
+    async start() {
+      bot = await run(bot.port);
+    },
+    async install() {
+      const installation = await bot.install();
+      secrets.add(installation.accessToken);
+      botId = installation.botId;
+      ears.hear(botId);
+      const listens = () => [...sandbox.world.subscriptions.values()].some(({ extensionId }) => extensionId === botId);
+      await bot.waitUntil('the bot listens', listens);
+    },
+    async end() {
+      await sandbox.settled();
+      for (const secret of secretsOf(sandbox)) secrets.add(secret);
+      const how = await bot.stop();
+      ears.close();
+      await sandbox.close();
+      await rm(folder, { recursive: true, force: true });
+      expect(how).toBe(0);
+      expect(ears.unheard()).toEqual([]);
+      expect(sandbox.violations).toEqual([]);
+      expect(sandbox.unknownPaths).toEqual([]);
+      expect(lines.filter((line) => [...secrets].some((secret) => line.includes(secret)))).toEqual([]);
+      if (!options.mayFail) expect(lines.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+    },
+  };
+  if (options.install ?? true) await journey.install();
+  return journey;
+}
