@@ -1,7 +1,7 @@
 /** Rules f and g: who was only rung, for a queue or for somebody else. */
 import { describe } from 'vitest';
 import { hold } from './hold.js';
-import { direct, findMe, hunt, mainNumber, record } from './records.js';
+import { direct, findMe, hunt, mainNumber, outbound, record } from './records.js';
 
 describe('f: rung for a queue', () => {
   const place = { support: 'support' };
@@ -85,6 +85,36 @@ describe('f: rung for a queue', () => {
         record({ of: 'sales', to: 'sales', result: 'Missed', at: 30, legs: [hunt('carol', 'sales', { at: 31 })] }),
       ],
       ['bob: rang f', 'carol: rang f', 'sales: missed k', 'support: missed k'],
+    ],
+    [
+      'the second queue has the message',
+      [
+        record({ of: 'support', to: 'support', result: 'Missed', legs: [hunt('bob', 'support')] }),
+        record({
+          of: 'sales',
+          to: 'sales',
+          result: 'Voicemail',
+          message: 'VoiceMail',
+          at: 30,
+          legs: [hunt('carol', 'sales', { at: 31 })],
+        }),
+      ],
+      ['bob: rang f', 'carol: rang f', 'sales: voicemail h', 'support: missed k'],
+    ],
+    [
+      'a colleague who calls a queue of hers rings as nobody',
+      [
+        outbound({ of: 'bob', to: 'support', result: 'Call connected', lasts: 60 }),
+        record({
+          of: 'support',
+          from: 'bob',
+          to: 'support',
+          result: 'Accepted',
+          lasts: 60,
+          legs: [hunt('carol', 'support', { result: 'Accepted', lasts: 60 })],
+        }),
+      ],
+      ['bob: connected b', 'carol: answered d', 'support: answered d'],
     ],
     [
       'dialled directly first, then rung for the queue it went on to: her own miss stands',

@@ -57,6 +57,30 @@ describe('e: handed over by blind transfer', () => {
       [taken({ ...transfer('support', { result: 'Missed' }), of: 'bob' }, hunt('carol', 'support', { at: 42 }))],
       ['bob: answered d', 'carol: rang f', 'support: missed e'],
     ],
+    [
+      'from one queue to another',
+      [
+        record({
+          of: 'support',
+          to: 'support',
+          result: 'Accepted',
+          lasts: 90,
+          legs: [
+            hunt('bob', 'support', { result: 'Accepted', at: 5, lasts: 35 }),
+            { ...transfer('sales', { result: 'Accepted' }), of: 'bob' },
+            hunt('carol', 'sales', { result: 'Accepted', at: 45, lasts: 45 }),
+            hunt('erin', 'sales', { at: 45, lasts: 2 }),
+          ],
+        }),
+      ],
+      ['bob: answered d', 'carol: answered d', 'erin: rang f', 'sales: answered e', 'support: answered d'],
+    ],
+    [
+      'back to whoever handed it over, who then misses it',
+      [taken(transfer('carol', { result: 'Accepted', lasts: 20 }), transfer('bob', { result: 'Missed', at: 60, lasts: 20 }))],
+      ['bob: answered d', 'carol: answered e'],
+    ],
+    ['to a menu', [taken({ ...transfer('menu', { result: 'Accepted' }), of: 'bob' })], ['bob: answered d']],
     ['out of the house', [taken({ ...transfer('bob', { result: 'Accepted' }), to: caller })], ['bob: answered d']],
     [
       'from the queue to a colleague who was rung in vain before',
