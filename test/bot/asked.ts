@@ -55,16 +55,11 @@ const known = (id: string, name: string, company: string): [PersonId, Person] =>
 const persons = new Map([known('103', 'Bob Ray', '1'), known('777', 'Xenia Extern', '2')]);
 const asker = people[0] as Extension;
 
-const command = (name: string, takes: Command['takes'], aliases: readonly string[] = []): Command => ({
-  name,
-  aliases,
-  takes,
-  summary: '',
-  usage: '',
-  details: [],
-  examples: [],
-  run: () => Promise.reject(new Error('not in this test')),
-});
+function command(name: string, takes: Command['takes'], aliases: readonly string[] = []): Command {
+  const run = () => Promise.reject(new Error('not in this test'));
+  const data = { name, aliases, takes, summary: '', usage: '', details: [], examples: [], reads: true, run };
+  return data;
+}
 
 export const commands: readonly Command[] = [
   command('calls', ['people', 'filter', 'period', 'page'], ['call']),
