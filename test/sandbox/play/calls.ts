@@ -4,7 +4,7 @@ import { type Phone, seededPhone } from '../server/phone.js';
 import type { Sandbox } from '../server/sandbox.js';
 
 export const callKinds = ['missed', 'answered', 'voicemail', 'queue'] as const;
-export type CallKind = (typeof callKinds)[number];
+type CallKind = (typeof callKinds)[number];
 
 /** Of so many tellings of one call the shortest that ends as wished is taken. */
 const tellings = 60;
@@ -29,7 +29,7 @@ export interface PlayPhone {
   makeCall(sandbox: Sandbox, kind: CallKind, extensionId: string): MadeCall;
 }
 
-export interface MadeCall {
+interface MadeCall {
   readonly story: Story;
   /** Milliseconds from now until the caller has hung up. */
   readonly endsIn: number;

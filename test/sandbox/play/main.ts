@@ -1,6 +1,6 @@
 /** `npm run play`: a company to try the bot in, on this machine alone. */
 import { createWriteStream } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Play } from './play.js';
@@ -10,7 +10,8 @@ const wished = process.env.PLAY_PORT?.trim() || '3010';
 const port = Number(wished);
 if (!Number.isInteger(port) || port < 1 || port > 65_535) leave(`PLAY_PORT is "${wished}", which is no port.`);
 
-const logFile = join(await mkdtemp(join(tmpdir(), 'switchboard-play-')), 'bot.log');
+const folder = await mkdtemp(join(tmpdir(), 'switchboard-play-'));
+const logFile = join(folder, 'bot.log');
 const log = createWriteStream(logFile);
 const toTerminal = process.env.PLAY_LOG === '1';
 const onLine = (line: string) => {
@@ -26,6 +27,7 @@ const stop = async () => {
   console.log('\nStopping …');
   // Still starting: what runs by now ends with this process.
   await play?.close();
+  await rm(folder, { recursive: true, force: true });
   process.exit(0);
 };
 process.on('SIGINT', () => void stop());
