@@ -1,37 +1,23 @@
 /** Joins the rooms over the ports: events come in, the inbox is worked off, jobs run on a tick. */
 import { LRUCache } from 'lru-cache';
-import { type Answering, answer } from './bot/answer.js';
-import type { Asking } from './bot/asking.js';
-import type { StatusReport, World } from './bot/command.js';
+import { answer } from './bot/answer.js';
+import { digestSteps } from './bot/digests.js';
 import { greeting } from './bot/greeting.js';
 import { createInboxWorker } from './bot/inbox.js';
+import { createOffice } from './bot/office.js';
+import { type Readiness, readiness } from './bot/readiness.js';
 import { type Kept, receive } from './bot/receive.js';
 import type { Step } from './bot/send.js';
 import { commands } from './commands/index.js';
-import { missingSettings, type Settings } from './config.js';
-import type { Chat, ChatType } from './core/chat.js';
+import { missingSettings, type Settings, SettingsError } from './config.js';
+import type { ChatType } from './core/chat.js';
 import type { PlatformEvent } from './core/event.js';
-import { personOf } from './core/identity.js';
-import type { AccountId, ChatId, ExtensionId, Instant } from './core/model.js';
-import type { Coverage } from './core/rendering/coverage.js';
+import type { AccountId, ChatId, ExtensionId } from './core/model.js';
 import { post as asPost } from './core/text.js';
 import { defineJobs } from './jobs/index.js';
-import { isBackfilling, recordLag, syncCallsJob } from './jobs/syncCalls.js';
+import { recordLag, syncCallsJob } from './jobs/syncCalls.js';
 import { peopleChangeDelay, syncPeopleJob } from './jobs/syncPeople.js';
-import type {
-  AccountStore,
-  CallSyncState,
-  Clock,
-  Connections,
-  Inbox,
-  InboxItem,
-  Log,
-  Messenger,
-  Metrics,
-  Reader,
-  Subscriptions,
-  Work,
-} from './ports.js';
+import type { AccountStore, Clock, Connections, Inbox, InboxItem, Log, Metrics, Subscriptions, Work } from './ports.js';
 
 export interface AppPorts {
   readonly clock: Clock;
@@ -45,15 +31,6 @@ export interface AppPorts {
   readonly storeReady: () => Promise<boolean>;
   /** A short reference for faults of ours, to be found in the log. */
   readonly reference: () => string;
-}
-
-export interface Readiness {
-  readonly ready: boolean;
-  readonly reasons: readonly string[];
-  readonly sync: {
-    readonly people: string | null;
-    readonly calls: { readonly through: string | null; readonly backfilling: boolean };
-  };
 }
 
 export interface App {
@@ -71,83 +48,65 @@ export interface App {
 }
 
 const remembered = 10_000;
+const wantedFor = 24 * 3_600_000;
 const followUpFor = 30 * 60_000;
 /** A role that was taken away is noticed after this. */
 const permissionFor = 5 * 60_000;
 
 export function createApp(settings: Settings, ports: AppPorts): App {
   const { clock, log, metrics, inbox, work, connections } = ports;
+  refuseUnknownDigests(settings);
+  const missing = missingSettings(settings);
   const types = new LRUCache<ChatId, ChatType>({ max: remembered });
-  const last = new LRUCache<string, string>({ max: remembered, ttl: followUpFor });
-  const wanted = new LRUCache<ExtensionId, true>({ max: 200, ttl: 24 * 3_600_000 });
-  const holders = new LRUCache<ExtensionId, { readonly holds: boolean }>({ max: remembered, ttl: permissionFor });
+  const wanted = new LRUCache<ExtensionId, true>({ max: 200, ttl: wantedFor });
   const running = new Set<Promise<void>>();
   let callsDueAt = 0;
-  const begin = defineJobs({ ...ports, settings, wanted: () => [...wanted.keys()] });
 
+  const wake = () => track(worker.wake(), 'reading the inbox');
+  const begin = defineJobs({
+    ...ports,
+    backfillDays: settings.bot.backfillDays,
+    digests: settings.bot.digests.map((digest) => ({ ...digest, zone: digest.zone ?? settings.bot.zone })),
+    wanted: () => [...wanted.keys()],
+    wake: () => void wake(),
+  });
   const botOf = (owner: string) => connections.bots().find(({ messenger }) => messenger.self === owner) ?? null;
-
-  const answeringFor = (account: AccountId, messenger: Messenger): Answering => {
-    const store = ports.account(account);
-    const reader = connections.reader();
-    return {
-      desk: {
-        store,
-        messenger,
-        reader: reader?.account === account ? { locale: reader.reader.locale, holds: holdsOf(reader.reader) } : null,
-        commands,
-        fallback: { zone: settings.bot.zone, language: settings.bot.locale, hour12: false },
-        permission: settings.bot.access.permission,
-      },
-      world: (asking, chat) => worldFor(asking, chat, account, store),
-      log,
-      metrics,
-      last,
-      reference: ports.reference,
-    };
-  };
-
-  const holdsOf = (reader: Reader) => async (extension: ExtensionId, permission: string) => {
-    const known = holders.get(extension);
-    if (known) return known.holds;
-    const holds = await reader.holds(extension, permission);
-    holders.set(extension, { holds });
-    return holds;
-  };
-
-  const worldFor = async ({ ask, directory }: Asking, chat: Chat, account: AccountId, store: AccountStore): Promise<World> => {
-    const sync = await store.state.callSync();
-    if (sync.way === 'people') {
-      for (const subject of ask.subjects) wanted.set(subject.id, true);
-      if (ask.subjects.length > 0) await work.enqueue(syncCallsJob, account, clock.now());
-    }
-    return {
-      directory,
-      calls: store.calls,
-      coverage: coverageOf(
-        sync,
-        ask.subjects.map(({ id }) => id),
-      ),
-      oneByOne: sync.way === 'people',
-      pageSize: settings.bot.pageSize,
-      commands,
-      status: () => statusOf(store, sync),
-      openRoom: (open) => store.chats.setRoomDetails(chat.id, open, personOf(ask.asker.id), clock.now()),
-    };
-  };
-
-  const statusOf = async (store: AccountStore, calls: CallSyncState): Promise<StatusReport> => ({
-    peopleAt: await store.directory.syncedAt(),
-    calls,
-    ...ports.subscriptions.state(),
-    missing: missingSettings(settings),
+  const answeringFor = createOffice({
+    ...ports,
+    commands,
+    missing,
+    readerOf: (id) => {
+      const connected = connections.reader();
+      return connected?.account === id ? connected.reader : null;
+    },
+    fallback: { zone: settings.bot.zone, language: settings.bot.locale, hour12: false },
+    permission: settings.bot.access.permission,
+    pageSize: settings.bot.pageSize,
+    last: new LRUCache<string, string>({ max: remembered, ttl: followUpFor }),
+    permissions: new LRUCache<string, { readonly holds: boolean }>({ max: remembered, ttl: permissionFor }),
+    wake: () => void wake(),
+    wantCalls: async (id, people) => {
+      for (const person of people) wanted.set(person, true);
+      await work.enqueue(syncCallsJob, id, clock.now());
+    },
   });
 
   const stepsFor = async (item: InboxItem, kept: Kept): Promise<readonly Step[]> => {
     const bot = botOf(kept.owner);
     if (!bot) return [];
     if (kept.post) return answer(kept.post, item.receivedAt, clock.now(), answeringFor(item.account, bot.messenger));
-    const chat = await ports.account(item.account).chats.chat(item.chat);
+    const store = ports.account(item.account);
+    if (kept.digest) {
+      return digestSteps(kept.digest, clock.now(), {
+        account: item.account,
+        store,
+        inbox,
+        wake: () => void wake(),
+        answering: answeringFor(item.account, bot.messenger),
+      });
+    }
+    if (kept.notice) return [{ chat: await bot.messenger.openDirect(kept.notice.person), text: kept.notice.text }];
+    const chat = await store.chats.chat(item.chat);
     const lines = chat && greeting(chat);
     return lines ? [{ chat: item.chat, text: asPost(lines) }] : [];
   };
@@ -178,7 +137,7 @@ export function createApp(settings: Settings, ports: AppPorts): App {
       if (event.kind === 'directory changed' && reader)
         await work.enqueue(syncPeopleJob, reader.account, clock.now() + peopleChangeDelay);
       if (event.kind === 'call moved' && event.ended && reader && callsDueAt < clock.now()) {
-        // Every party of every call tells its end; one reading after the last of them is enough.
+        // Every party of every call tells its end; what ends meanwhile is found by the steady beat.
         callsDueAt = clock.now() + recordLag;
         await work.enqueue(syncCallsJob, reader.account, callsDueAt);
       }
@@ -194,34 +153,14 @@ export function createApp(settings: Settings, ports: AppPorts): App {
         now: clock.now(),
       });
     },
-    answer: () => track(worker.wake(), 'reading the inbox'),
+    answer: wake,
     async tick() {
       const now = clock.now();
       void track(work.run(now), 'background work');
       const next = worker.nextAt();
-      if (next !== undefined && next <= now) await track(worker.wake(), 'reading the inbox');
+      if (next !== undefined && next <= now) await wake();
     },
-    async readiness() {
-      const reader = connections.reader();
-      const store = reader && ports.account(reader.account);
-      const standing = await ports.storeReady();
-      const people = standing && store ? await store.directory.syncedAt() : null;
-      const calls: CallSyncState = standing && store ? await store.state.callSync() : {};
-      const reasons = [
-        ...(standing ? [] : ['the store does not answer']),
-        ...missingSettings(settings).map((part) => `missing: ${part}`),
-        ...(settings.readerApp && !reader ? ['the reader is not connected yet'] : []),
-        ...(reader && people === null ? ['people have not been read yet'] : []),
-        ...(connections.bots().length === 0 ? ['the bot is not installed yet'] : []),
-        ...(reader && calls.through === undefined ? ['calls have not been read yet'] : []),
-        ...(calls.trouble === undefined ? [] : [`calls: ${calls.trouble}`]),
-      ];
-      return {
-        ready: standing && people !== null,
-        reasons,
-        sync: { people: iso(people), calls: { through: iso(calls.through ?? null), backfilling: isBackfilling(calls) } },
-      };
-    },
+    readiness: () => readiness({ ...ports, missing, readerConfigured: settings.readerApp !== undefined }),
     async drain() {
       await worker.drain();
       await Promise.all(running);
@@ -229,14 +168,12 @@ export function createApp(settings: Settings, ports: AppPorts): App {
   };
 }
 
-const iso = (instant: Instant | null) => (instant === null ? null : new Date(instant).toISOString());
-
-/** What is known of these people: the whole log's state, or, read person by person, the least of theirs. */
-function coverageOf(sync: CallSyncState, subjects: readonly ExtensionId[]): Coverage {
-  if (sync.way !== 'people') return sync;
-  const known = subjects.map((id) => sync.people?.[id]);
-  const spans = known.flatMap((span) => span ?? []);
-  if (spans.length === 0 || spans.length < known.length) return {};
-  const coveredFrom = Math.max(...spans.map(({ from }) => from));
-  return { through: Math.min(...spans.map(({ to }) => to)), coveredFrom, target: coveredFrom };
+/** @throws SettingsError where a digest of the configuration asks what no command answers. */
+function refuseUnknownDigests({ bot }: Settings): void {
+  const faults = bot.digests.flatMap(({ say }, index) => {
+    const [name = ''] = say.trim().toLowerCase().split(/\s+/);
+    const known = commands.some((command) => command.reads && (command.name === name || command.aliases?.includes(name)));
+    return known ? [] : [`bot.config.ts: digests.${index}.say does not begin with a command that a digest can ask`];
+  });
+  if (faults.length > 0) throw new SettingsError(faults);
 }

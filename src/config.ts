@@ -1,6 +1,7 @@
 /** Settings: `bot.config.ts` and the environment, each parsed by a schema, joined once; all faults are told together. */
 import { z } from 'zod';
 import { isZone } from './core/calendar.js';
+import { readSchedule } from './core/schedule.js';
 
 const zone = z.string().refine(isZone, 'is not a time zone this machine knows, such as Europe/London');
 
@@ -13,6 +14,21 @@ const configSchema = z.strictObject({
   backfillDays: z.number().int().min(1).max(400).default(90),
   /** How many calls one answer lists. */
   pageSize: z.number().int().min(1).max(50).default(10),
+  /** Digests the operator sets; people make their own in chat. */
+  digests: z
+    .array(
+      z.strictObject({
+        /** Id of the chat it is posted in. */
+        chat: z.string().min(1),
+        at: z.string().refine(isSchedule, 'is not a schedule such as "weekdays at 9:00" or a cron line'),
+        zone: zone.optional(),
+        /** The command line. */
+        say: z.string().min(1).max(500),
+        /** Person id of whoever it asks for: their rights count. */
+        as: z.string().min(1),
+      }),
+    )
+    .default([]),
   access: z
     .strictObject({
       /** The RingCentral permission that makes a person see every call, in their direct chat. */
@@ -153,4 +169,13 @@ function isBareAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, origin, href } = new URL(text);
   return (protocol === 'http:' || protocol === 'https:') && href.replace(/\/+$/, '') === origin;
+}
+
+function isSchedule(text: string): boolean {
+  const words = text.trim().split(/\s+/);
+  try {
+    return readSchedule(words)?.length === words.length;
+  } catch {
+    return false;
+  }
 }

@@ -1,6 +1,7 @@
 /** The doors to the world, each a few functions. Everything but the clock and the log may reject with `Outage`. */
 import type { CallRecord } from './core/call.js';
 import type { Chat, Locale, Person } from './core/chat.js';
+import type { Digest } from './core/digest.js';
 import type { Directory, Extension } from './core/directory.js';
 import type { AccountId, ChatId, ExtensionId, Instant, PersonId, PostId, Span } from './core/model.js';
 import type { CallQuestion, CallTotals, ListedCall } from './core/question.js';
@@ -81,7 +82,7 @@ export interface Subscriptions {
 export interface Delivery {
   readonly uuid: string;
   readonly account: AccountId;
-  readonly kind: 'post' | 'joined' | 'left' | 'changed';
+  readonly kind: 'post' | 'joined' | 'digest' | 'notice';
   readonly chat: ChatId;
   /** The post it tells of, where it tells of one: by it the same post under another uuid is recognised. */
   readonly post?: PostId;
@@ -174,6 +175,19 @@ export interface ChatStore {
   setRoomDetails(chat: ChatId, open: boolean, by: PersonId, at: Instant): Promise<void>;
 }
 
+/** The scheduled command lines of the account. */
+export interface DigestStore {
+  /** All of them, or those of one chat, by id. */
+  list(chat?: ChatId): Promise<readonly Digest[]>;
+  /** Keeps it and gives it the next id. */
+  add(digest: Omit<Digest, 'id'>): Promise<Digest>;
+  change(
+    id: number,
+    change: Partial<Pick<Digest, 'paused' | 'nextAt' | 'schedule' | 'cron' | 'zone' | 'say' | 'owner'>>,
+  ): Promise<void>;
+  remove(id: number): Promise<void>;
+}
+
 /** Answers of the platform about one extension that stay good for a while: locale for a day, permissions for minutes. */
 export interface ProfileStore {
   locale(extension: ExtensionId): Promise<{ readonly locale: Locale; readonly readAt: Instant } | null>;
@@ -187,6 +201,7 @@ export interface AccountStore {
   readonly state: StateStore;
   readonly chats: ChatStore;
   readonly profiles: ProfileStore;
+  readonly digests: DigestStore;
   /** The bot was removed: what it knew of chats, and what waited to be answered, goes. */
   forgetChats(): Promise<void>;
   /** Everything of the account goes. */

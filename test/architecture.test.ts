@@ -84,7 +84,7 @@ const mayImport: Readonly<Record<Room, readonly Room[]>> = {
 const purePackages: Readonly<Record<string, string>> = {
   luxon: 'src/core/calendar.ts',
   'libphonenumber-js': 'src/core/number.ts',
-  'chrono-node': 'src/core/period/point.ts',
+  croner: 'src/core/schedule.ts',
 };
 
 test('every file of src stands in a room of the house', () => {

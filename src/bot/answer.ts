@@ -1,4 +1,4 @@
-/** Turns one delivery of the inbox into posts: ask, run, render, and the one place where faults become sentences. */
+/** Turns a question into posts: ask, run, render, and the one place where faults become sentences. */
 import { mayRead } from '../core/access.js';
 import type { Chat, Post } from '../core/chat.js';
 import { Outage, UserError } from '../core/errors.js';
@@ -13,12 +13,12 @@ import type { Step } from './send.js';
 import { mentions } from './tokens.js';
 
 /** A command that waited longer than this, because the bot was away, gets a word instead of an answer. */
-export const tooOld = 10 * 60_000;
+const tooOld = 10 * 60_000;
 
 export interface Answering {
   readonly last: LastQuestions;
   readonly desk: Desk;
-  readonly world: (asking: Asking, chat: Chat) => Promise<World>;
+  readonly world: (asking: Asking, chat: Chat, post: Post) => Promise<World>;
   readonly log: Log;
   readonly metrics: Metrics;
   /** A reference a person can give to the operator. */
@@ -30,12 +30,7 @@ export async function answer(post: Post, receivedAt: Instant, now: Instant, answ
   const { desk, metrics } = answering;
   const chat = await chatAsOf(now, post.chat, desk.store.chats, desk.messenger);
   if (!isAddressed(post, chat, desk)) return [];
-  const here = (lines: readonly string[]): Step => ({
-    chat: post.chat,
-    text: asPost(lines),
-    ...(post.thread && { thread: post.thread }),
-  });
-  if (now - receivedAt > tooOld) return [here(['I was away when you asked this. Please ask again.'])];
+  if (now - receivedAt > tooOld) return [here(post, ['I was away when you asked this. Please ask again.'])];
   const started = performance.now();
   try {
     const key = `${post.chat}|${post.creator}`;
@@ -43,33 +38,54 @@ export async function answer(post: Post, receivedAt: Instant, now: Instant, answ
     const asking = await askingOf(post, chat, question, now, desk);
     if (!asking) return [];
     if (asking.command.takes.includes('page')) answering.last.set(key, question);
-    const reply = await asking.command.run(asking.ask, await answering.world(asking, chat));
+    const reply = await asking.command.run(asking.ask, await answering.world(asking, chat, post));
     metrics.commandRun(asking.command.name, 'answered', performance.now() - started);
-    if (!reply.confidential || mayRead(asking.ask.room)) return [here(reply.lines)];
-    return await elsewhere(reply, asking, post, here, desk);
+    return await placed(reply, asking, post, desk);
   } catch (fault) {
     const { outcome, lines } = explain(fault, answering);
     metrics.commandRun('none', outcome, performance.now() - started);
-    return [here(lines)];
+    return [here(post, lines)];
   }
 }
+
+/**
+ * The posts of a digest, which is a question asked in its owner's name; `footer` says which one it is.
+ * @throws UserError where the owner may not ask it any more, or it can no longer be understood; Outage where it should be tried again.
+ */
+export async function answerDigest(post: Post, footer: string, now: Instant, answering: Answering): Promise<readonly Step[]> {
+  const { desk } = answering;
+  const chat = await chatAsOf(now, post.chat, desk.store.chats, desk.messenger);
+  const { asking, reply } = await replyTo(post, chat, now, answering);
+  return placed({ ...reply, lines: [...reply.lines, footer] }, asking, post, desk);
+}
+
+/** What a command line would answer, without posting it. Rejects with UserError and Outage. */
+export async function replyTo(
+  post: Post,
+  chat: Chat,
+  now: Instant,
+  answering: Answering,
+): Promise<{ asking: Asking; reply: Reply }> {
+  const asking = await askingOf(post, chat, withoutSelf(post.text, answering.desk), now, answering.desk);
+  if (!asking?.command.reads) throw new UserError('not a question', 'This is not a question I can answer on a schedule.');
+  return { asking, reply: await asking.command.run(asking.ask, await answering.world(asking, chat, post)) };
+}
+
+const here = (post: Post, lines: readonly string[]): Step => ({
+  chat: post.chat,
+  text: asPost(lines),
+  ...(post.thread && { thread: post.thread }),
+});
 
 const withoutSelf = (text: string, desk: Desk) => text.replaceAll(mention(desk.messenger.self), ' ').trim();
 
 /** Addressed by a mention in a room, by any text in a direct chat. */
-function isAddressed(post: Post, chat: Chat, desk: Desk): boolean {
-  if (chat.type === 'Direct') return true;
-  return mentions(post.text, post.mentions, desk.messenger.self);
-}
+const isAddressed = (post: Post, chat: Chat, desk: Desk) =>
+  chat.type === 'Direct' || mentions(post.text, post.mentions, desk.messenger.self);
 
-/** Where the room may not read the answer: all of it in the asker's direct chat, and one line here. */
-async function elsewhere(
-  reply: Reply,
-  { ask }: Asking,
-  post: Post,
-  here: (lines: readonly string[]) => Step,
-  desk: Desk,
-): Promise<readonly Step[]> {
+/** In the room, or, where the room may not read it, all of it in the asker's direct chat and one line here. */
+async function placed(reply: Reply, { ask }: Asking, post: Post, desk: Desk): Promise<readonly Step[]> {
+  if (!reply.confidential || mayRead(ask.room)) return [here(post, reply.lines)];
   const why = ask.room.outsiders
     ? 'somebody from outside the company is in this chat'
     : ask.room.archived
@@ -80,12 +96,11 @@ async function elsewhere(
     direct = await desk.messenger.openDirect(personId(post.creator));
   } catch (fault) {
     if (fault instanceof Outage && fault.status >= 400 && fault.status < 500 && fault.status !== 429) {
-      return [here([`I don't answer this here, because ${why}. Please write to me directly.`])];
+      return [here(post, [`I don't answer this here, because ${why}. Please write to me directly.`])];
     }
     throw fault;
   }
-  const answer: Step = { chat: direct, text: asPost(reply.lines) };
-  return [answer, here([`I've answered you directly, because ${why}.`])];
+  return [{ chat: direct, text: asPost(reply.lines) }, here(post, [`I've answered you directly, because ${why}.`])];
 }
 
 function explain(

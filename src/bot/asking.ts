@@ -15,7 +15,7 @@ import { type Parsed, parse } from './parse.js';
 import { type Present, personsOf, present } from './room.js';
 import { refuse } from './sentences.js';
 import { identityOf, type Naming, subjectsOf } from './subjects.js';
-import { bare, questionLimit, type Token, tokensOf, words } from './tokens.js';
+import { bare, questionLimit, sourceOf, type Token, tokensOf, words } from './tokens.js';
 
 export interface Desk {
   readonly store: AccountStore;
@@ -69,6 +69,7 @@ export async function askingOf(post: Post, chat: Chat, text: string, now: Instan
     filterWords: parsed.filterWords,
     period: parsed.period ?? mustMatch('today', now, locale),
     page: parsed.page,
+    line: takes('line') ? parsed.rest.map(sourceOf) : [],
     words: takes('word') ? words(parsed.rest).map((word) => bare(word).toLowerCase()) : [],
     ...(party && { party }),
   };

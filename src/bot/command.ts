@@ -1,6 +1,7 @@
 /** What a command is: data that help, the README and the tests are made from, and a function that returns a reply and cannot send one. */
 import type { Level, Room } from '../core/access.js';
 import type { Locale, Person } from '../core/chat.js';
+import type { Digest } from '../core/digest.js';
 import type { Directory, Extension } from '../core/directory.js';
 import type { Identity } from '../core/identity.js';
 import type { Instant, PersonId } from '../core/model.js';
@@ -9,8 +10,9 @@ import type { CallFilter } from '../core/question.js';
 import type { Coverage } from '../core/rendering/coverage.js';
 import type { CallStore, CallSyncState } from '../ports.js';
 
-/** What may follow a command's name. `people`: subjects whose calls are asked about; `party`: one person or number; `word`: free words. */
-export type Argument = 'people' | 'filter' | 'period' | 'page' | 'party' | 'word';
+/** What may follow a command's name. `people`: subjects whose calls are asked about; `party`: one person or number; `word`: free words;
+ * `line`: everything as it was written. */
+export type Argument = 'people' | 'filter' | 'period' | 'page' | 'party' | 'word' | 'line';
 
 export interface Example {
   readonly say: string;
@@ -27,6 +29,8 @@ export interface Command {
   readonly details: readonly string[];
   readonly examples: readonly Example[];
   readonly takes: readonly Argument[];
+  /** It only reads, so a digest may ask it. */
+  readonly reads: boolean;
   run(ask: Ask, world: World): Promise<Reply>;
 }
 
@@ -58,6 +62,8 @@ export interface Ask {
   readonly page: number;
   readonly party?: AskedParty;
   readonly words: readonly string[];
+  /** For commands that take a line: the words and mentions after the name, as written. */
+  readonly line: readonly string[];
 }
 
 export interface StatusReport {
@@ -79,6 +85,19 @@ export interface World {
   readonly commands: readonly Command[];
   readonly status: () => Promise<StatusReport>;
   readonly openRoom: (open: boolean) => Promise<void>;
+  readonly digests: DigestDesk;
+}
+
+/** The digests of the chat a question was asked in. */
+export interface DigestDesk {
+  list(): Promise<readonly Digest[]>;
+  add(digest: Pick<Digest, 'cron' | 'schedule' | 'zone' | 'say' | 'nextAt'>): Promise<Digest>;
+  change(id: number, change: { readonly paused: boolean; readonly nextAt: Instant }): Promise<void>;
+  remove(id: number): Promise<void>;
+  /** Has it posted now, once, beside its schedule. */
+  run(id: number): Promise<void>;
+  /** What the command line would answer the asker here and now. Rejects with the asker's UserError. */
+  preview(say: string): Promise<Reply>;
 }
 
 export interface Reply {

@@ -17,8 +17,12 @@ export interface Receiving {
 
 /** What a delivery's body holds until it is answered. */
 export interface Kept {
+  /** The bot it is for. */
   readonly owner: PersonId;
   readonly post?: Post;
+  readonly digest?: { readonly id: number; readonly due: Instant };
+  /** Something a person should know, in their direct chat. */
+  readonly notice?: { readonly person: PersonId; readonly text: string };
 }
 
 /** True where something was claimed and now waits in the inbox. */

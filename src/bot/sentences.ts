@@ -51,6 +51,19 @@ const sentences = {
   'settings-unknown': () =>
     `Room settings are ${typed('settings room details')} (lists of calls) and ${typed('settings room totals')} (figures only).`,
   'no-people-yet': () => `I have not read the company's people yet. Ask again in a minute; ${typed('status')} says how far I am.`,
+  'digest-what': () =>
+    `Say when and what: ${typed('digest weekdays at 9:00 calls missed yesterday')}. ${typed('digest list')} shows those of this chat.`,
+  'digest-when': (words: string) =>
+    `I don't understand when "${plain(words, 60)}" is. Try ${typed('weekdays at 9:00')}, ${typed('mondays at 8:30')}, ${typed('monthly on the 1st at 8:00')} or a cron line.`,
+  'digest-zone': (zone: string) => `I don't know the time zone "${plain(zone, 40)}". Try one like ${typed('in Europe/London')}.`,
+  'digest-command': (name: string) =>
+    `${typed(plain(name, 40))} cannot be scheduled. A digest asks a question: ${typed('digest weekdays at 9:00 calls missed yesterday')}.`,
+  'digest-often': () => `That is more often than every quarter of an hour, which is too often for a chat.`,
+  'digest-many': () => `This chat has as many digests as it may have. Remove one first: ${typed('digest list')}.`,
+  'digest-unknown': (id: string) => `There is no digest ${plain(id, 12)} in this chat. ${typed('digest list')} shows them.`,
+  'digest-not-yours': () => `Only the person a digest asks for, or someone with the company call log permission, can change it.`,
+  'digest-configured': () => `That digest is set in the bot's configuration, so it cannot be changed here.`,
+  'digest-number': (verb: string) => `Which one? Try ${typed(`digest ${verb} 1`)}; ${typed('digest list')} shows the numbers.`,
   'filters-disagree': (one: string, other: string) =>
     `A call cannot be both ${plain(one)} and ${plain(other)}. Leave one of them out.`,
 } as const;

@@ -36,3 +36,9 @@ export const words = (tokens: readonly Token[]): readonly string[] =>
 
 /** A word without the punctuation around it. */
 export const bare = (word: string): string => word.replace(/^[("'“‘,.;:!?]+|[)"'”’,.;:!?]+$/gu, '');
+
+/** A token as it stood in the post. */
+export function sourceOf(token: Token): string {
+  if (token.kind === 'word') return token.word;
+  return token.kind === 'person' ? `![:Person](${token.id})` : `![:${token.what}]()`;
+}

@@ -15,6 +15,7 @@ export const settings = defineCommand({
     { say: 'settings room details', gives: 'from now on, lists of calls in this room' },
   ],
   takes: ['word'],
+  reads: false,
   async run(ask, world) {
     const isRoom = ask.room.type === 'Team' || ask.room.type === 'Group';
     const [what, value, ...more] = ask.words;

@@ -1,6 +1,7 @@
 /** `status`: how fresh the figures are, what is connected, and what is missing. */
 import { defineCommand, reply, type StatusReport } from '../bot/command.js';
 import { formatMoment, type Reference } from '../core/calendar.js';
+import { isBackfilling, percentRead } from '../core/rendering/coverage.js';
 import { plain } from '../core/text.js';
 
 export const status = defineCommand({
@@ -10,6 +11,7 @@ export const status = defineCommand({
   details: [],
   examples: [{ say: 'status', gives: 'when people and calls were last read' }],
   takes: [],
+  reads: true,
   async run(ask, world) {
     return reply(...lines(await world.status(), { now: ask.now, locale: ask.locale }));
   },
@@ -18,14 +20,11 @@ export const status = defineCommand({
 function lines({ peopleAt, calls, bot, reader, missing }: StatusReport, reference: Reference): readonly string[] {
   const at = (instant: number | undefined | null) =>
     instant === undefined || instant === null ? 'not yet' : formatMoment(instant, reference);
-  const { through, coveredFrom, target, startedAt, way, trouble } = calls;
-  const backfilling = coveredFrom !== undefined && target !== undefined && coveredFrom > target;
-  const percent =
-    backfilling && startedAt !== undefined ? Math.floor(((startedAt - coveredFrom) / (startedAt - target)) * 100) : 100;
+  const { through, coveredFrom, way, trouble } = calls;
   const covered =
     coveredFrom === undefined
       ? ''
-      : `, known from ${formatMoment(coveredFrom, reference)} on${backfilling ? ` (${percent} % read)` : ''}`;
+      : `, known from ${formatMoment(coveredFrom, reference)} on${isBackfilling(calls) ? ` (${percentRead(calls)} % read)` : ''}`;
   return [
     missing.length === 0 && !trouble ? 'All is well.' : 'Something needs attention.',
     `* People: read ${at(peopleAt)}`,

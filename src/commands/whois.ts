@@ -22,6 +22,7 @@ export const whois = defineCommand({
     { say: 'whois 104', gives: 'who has this extension' },
   ],
   takes: ['party'],
+  reads: true,
   async run(ask, world) {
     const { party } = ask;
     if (!party) throw new Error('whois without a party');

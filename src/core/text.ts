@@ -50,6 +50,9 @@ export const typed = (line: string): string => bold(line);
 /** A mention of a person, which the platform shows by name and notifies. */
 export const mention = (person: string): string => `![:Person](${person})`;
 
+/** A time zone for the eye: its underscores would underline. */
+export const zoneWords = (zone: string): string => zone.replaceAll('_', ' ');
+
 /** `1 call`, `3 calls`. */
 export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 

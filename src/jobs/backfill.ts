@@ -1,5 +1,6 @@
 /** One window of the past: read whole, then noted, so that a death in between costs one window and loses nothing. */
 import type { Directory } from '../core/directory.js';
+import { percentRead } from '../core/rendering/coverage.js';
 import type { CallSyncState } from '../ports.js';
 import { type CallSyncing, readPages } from './readPages.js';
 
@@ -23,7 +24,6 @@ export async function backfillWindow(state: CallSyncState, directory: Directory,
   const windowDays = Math.min(longestWindowDays, Math.max(shortestWindowDays, days / 4, Math.min(days * 4, fitting)));
   const next: CallSyncState = { ...state, coveredFrom: from, windowDays };
   await store.state.saveCallSync(next);
-  const percent = Math.floor((100 * ((state.startedAt ?? clock.now()) - from)) / ((state.startedAt ?? clock.now()) - target));
-  log.info('past calls read', { from: new Date(from).toISOString(), records, percent });
+  log.info('past calls read', { from: new Date(from).toISOString(), records, percent: percentRead(next) });
   return next;
 }

@@ -1,7 +1,8 @@
 /** The background work of an account: what runs, how often, and what makes it run sooner. */
-import type { Settings } from '../config.js';
 import type { AccountId } from '../core/model.js';
 import type { AccountStore, Clock, Connections, Inbox, Log, Subscriptions, Work } from '../ports.js';
+import { type ConfiguredDigest, setConfiguredDigests } from './configuredDigests.js';
+import { sendDigests, sendDigestsBeat, sendDigestsJob } from './sendDigests.js';
 import { syncCalls, syncCallsBeat, syncCallsJob } from './syncCalls.js';
 import { syncPeople, syncPeopleBeat, syncPeopleJob } from './syncPeople.js';
 
@@ -13,7 +14,8 @@ const pruneBeat = 24 * 3_600_000;
 const inboxKept = 7 * 24 * 3_600_000;
 
 export interface JobsPorts {
-  readonly settings: Settings;
+  readonly backfillDays: number;
+  readonly digests: readonly ConfiguredDigest[];
   readonly clock: Clock;
   readonly log: Log;
   readonly work: Work;
@@ -21,13 +23,15 @@ export interface JobsPorts {
   readonly subscriptions: Subscriptions;
   readonly connections: Connections;
   readonly account: (id: AccountId) => AccountStore;
+  /** Something was put into the inbox. */
+  readonly wake: () => void;
   /** Whom somebody asked about, where calls are read person by person. */
   readonly wanted: () => readonly string[];
 }
 
 /** Says what each job does, and gives back the function that sets them going for an account. */
 export function defineJobs(ports: JobsPorts): (account: AccountId) => Promise<void> {
-  const { work, clock, log, settings, connections } = ports;
+  const { work, clock, log, connections, backfillDays } = ports;
   const readerOf = (account: AccountId) => {
     const connected = connections.reader();
     return connected?.account === account ? connected.reader : null;
@@ -46,7 +50,7 @@ export function defineJobs(ports: JobsPorts): (account: AccountId) => Promise<vo
       store: ports.account(account),
       clock,
       log,
-      backfillDays: settings.bot.backfillDays,
+      backfillDays,
       wanted: ports.wanted,
     });
     if (more) await work.enqueue(syncCallsJob, account, clock.now());
@@ -59,12 +63,19 @@ export function defineJobs(ports: JobsPorts): (account: AccountId) => Promise<vo
       await work.enqueue(syncCallsJob, account, clock.now());
     }
   });
+  work.work(sendDigestsJob, async (account) => {
+    const bot = connections.bots().find((each) => each.account === account)?.messenger.self ?? null;
+    const sent = await sendDigests({ account, bot, digests: ports.account(account).digests, inbox: ports.inbox, clock, log });
+    if (sent > 0) ports.wake();
+  });
   work.work(pruneJob, () => ports.inbox.prune(clock.now() - inboxKept));
   return async (account) => {
     const now = clock.now();
+    await setConfiguredDigests(ports.digests, ports.account(account).digests, now);
     await work.every(keepSubscriptionsJob, account, keepSubscriptionsBeat, now);
     await work.every(syncPeopleJob, account, syncPeopleBeat, now);
     await work.every(syncCallsJob, account, syncCallsBeat, now);
+    await work.every(sendDigestsJob, account, sendDigestsBeat, now);
     await work.every(pruneJob, account, pruneBeat, now);
     // A restart is a reason to look whether the subscriptions still stand.
     await work.enqueue(keepSubscriptionsJob, account, now);

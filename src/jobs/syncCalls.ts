@@ -3,6 +3,7 @@
 import type { Directory } from '../core/directory.js';
 import { Outage } from '../core/errors.js';
 import type { Instant } from '../core/model.js';
+import { isBackfilling } from '../core/rendering/coverage.js';
 import type { CallSyncState, Reader } from '../ports.js';
 import { backfillWindow } from './backfill.js';
 import { type CallSyncing, readPages } from './readPages.js';
@@ -65,9 +66,6 @@ async function readOn(state: CallSyncState, directory: Directory, syncing: CallS
     return readOn(changed, directory, syncing);
   }
 }
-
-export const isBackfilling = ({ coveredFrom, target }: CallSyncState): boolean =>
-  coveredFrom !== undefined && target !== undefined && coveredFrom > target;
 
 /** extract-sync refused → windows of the company log; the company log refused → one person's at a time. */
 function worseWay(way: 'extract-sync' | 'windows' | 'people', fault: unknown): 'windows' | 'people' | null {

@@ -89,6 +89,7 @@ const answering = (store: AccountStore): Answering => ({
     directory: directory,
     calls: store.calls,
     coverage: { through: now, coveredFrom: 0, target: 0 },
+    digests: undefined as never,
     oneByOne: false,
     pageSize: 10,
     commands,

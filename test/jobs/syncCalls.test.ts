@@ -4,8 +4,9 @@ import type { CallRecord } from '../../src/core/call.js';
 import { directoryOf } from '../../src/core/directory.js';
 import { Outage } from '../../src/core/errors.js';
 import { accountId, type Instant, type Span } from '../../src/core/model.js';
+import { isBackfilling } from '../../src/core/rendering/coverage.js';
 import type { CallSyncing } from '../../src/jobs/readPages.js';
-import { isBackfilling, syncCalls } from '../../src/jobs/syncCalls.js';
+import { syncCalls } from '../../src/jobs/syncCalls.js';
 import type { AccountStore, CallSyncState, Reader } from '../../src/ports.js';
 
 const now = Date.UTC(2026, 10, 20, 12);

@@ -6,17 +6,20 @@ import { last, list, totals } from './call-questions.js';
 import { type Association, upsertCalls } from './call-records.js';
 import { createChatStore } from './chats.js';
 import { toJson } from './dialect.js';
+import { createDigestStore } from './digests.js';
 import { createDirectoryStore, type DirectoryCache } from './directory.js';
+import type { Vault } from './encryption.js';
 import type { Engine } from './engine.js';
 import { accountTables, chatTables } from './models.js';
 
-export function createAccountStore(engine: Engine, account: AccountId, cache: DirectoryCache): AccountStore {
+export function createAccountStore(engine: Engine, account: AccountId, cache: DirectoryCache, vault: Vault): AccountStore {
   return {
     directory: createDirectoryStore(engine, account, cache),
     calls: createCallStore(engine, account),
     state: createStateStore(engine, account),
     chats: createChatStore(engine, account),
     profiles: createProfileStore(engine, account),
+    digests: createDigestStore(engine, account, vault),
     async forgetChats() {
       await engine.write(async (tx) => {
         for (const table of chatTables) await tx.query(`DELETE FROM ${table} WHERE account = $1`, [account]);

@@ -71,6 +71,19 @@ const tables = {
   chats: { account: key, id: key, chat: text },
   persons: { account: key, id: key, name: text, email: textOrNull, company: textOrNull },
   rooms: { account: key, chat: key, details: whole, decided_by: text, decided_at: whole },
+  digests: {
+    account: key,
+    id: { ...whole, primaryKey: true },
+    chat: text,
+    owner: text,
+    cron: text,
+    schedule: text,
+    zone: text,
+    say: text,
+    paused: whole,
+    next_at: whole,
+    source: text,
+  },
   locales: { account: key, extension: key, zone: text, language: text, hour12: whole, read_at: whole },
   jobs: {
     name: key,
@@ -96,7 +109,7 @@ export const tableNames = Object.keys(tables) as TableName[];
 export const accountTables = tableNames.filter((name) => 'account' in tables[name]);
 
 /** What the bot knows of chats and the people in them, and what it was asked there. */
-export const chatTables: readonly TableName[] = ['chats', 'rooms', 'persons', 'deliveries'];
+export const chatTables: readonly TableName[] = ['chats', 'rooms', 'persons', 'deliveries', 'digests'];
 
 export function defineModels(sequelize: Sequelize): Record<TableName, ModelStatic<Model>> {
   const define = (name: TableName) =>

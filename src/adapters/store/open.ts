@@ -50,7 +50,7 @@ export async function openStore({ databaseUrl, secretKey, clock, log }: StoreOpt
     await engine.query('SELECT id FROM secret_keys LIMIT 1');
     const directories: DirectoryCache = new Map();
     return {
-      account: (id) => createAccountStore(engine, id, directories),
+      account: (id) => createAccountStore(engine, id, directories, vault),
       inbox: createInbox(engine, vault),
       work: createWork(createJobs(engine), clock, log),
       bots: createBots(engine, vault),

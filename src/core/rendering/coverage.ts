@@ -11,18 +11,26 @@ export interface Coverage {
   readonly startedAt?: Instant;
 }
 
+/** Whether the past is still being read. */
+export const isBackfilling = ({ coveredFrom, target }: Coverage): boolean =>
+  coveredFrom !== undefined && target !== undefined && coveredFrom > target;
+
+/** How much of the past is read, in whole percent. */
+export function percentRead({ coveredFrom, target, startedAt }: Coverage): number {
+  if (coveredFrom === undefined || target === undefined || startedAt === undefined || startedAt <= target) return 100;
+  return Math.max(0, Math.min(100, Math.floor((100 * (startedAt - coveredFrom)) / (startedAt - target))));
+}
+
 /** An answer older than this is called so. */
 const staleAfter = 15 * 60_000;
 
 /** `known from Tue 3 Nov, 41 % read`, or null where the period is covered. */
 export function gap(span: Span, coverage: Coverage, reference: Reference): string | null {
-  const { through, coveredFrom, target, startedAt } = coverage;
+  const { through, coveredFrom, target } = coverage;
   if (through === undefined || coveredFrom === undefined) return 'The calls have not been read yet.';
   if (coveredFrom <= span.from) return null;
-  const done =
-    target === undefined || startedAt === undefined || startedAt <= target ? 1 : (startedAt - coveredFrom) / (startedAt - target);
   if (target !== undefined && coveredFrom <= target) return `Calls are known from ${formatDay(coveredFrom, reference)} on.`;
-  return `Not all of it is read yet: known from ${formatMoment(coveredFrom, reference)}, ${Math.floor(done * 100)} % read.`;
+  return `Not all of it is read yet: known from ${formatMoment(coveredFrom, reference)}, ${percentRead(coverage)} % read.`;
 }
 
 /** `As of 10:42.` */

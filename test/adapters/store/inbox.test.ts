@@ -44,7 +44,7 @@ describe.each(engines)('the inbox on $name', ({ database }) => {
 
   it('takes several events of one chat that are not posts', async () => {
     for (const uuid of ['a', 'b']) {
-      const { post: _, ...bare } = delivery(uuid, { kind: 'changed' });
+      const { post: _, ...bare } = delivery(uuid, { kind: 'joined' });
       expect(await store.inbox.claim(bare)).toBe(true);
     }
   });

@@ -65,7 +65,10 @@ describe.each(engines)('secrets on $name', ({ name, database }) => {
     await stores[0]?.bots.save(bot);
     expect(await stores[1]?.bots.find('777')).toEqual(bot);
     const engine = await db.engine();
-    expect(await engine.query('SELECT name FROM migrations ORDER BY name')).toEqual([{ name: '001-first' }]);
+    expect(await engine.query('SELECT name FROM migrations ORDER BY name')).toEqual([
+      { name: '001-first' },
+      { name: '002-digests' },
+    ]);
     expect(await engine.query('SELECT id FROM secret_keys')).toHaveLength(1);
   });
 

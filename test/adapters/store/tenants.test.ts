@@ -49,6 +49,17 @@ async function fill(store: Store, of: AccountId) {
     receivedAt: 1,
   });
   await store.work.every('sync', of, 1_000, 1);
+  await store.account(of).digests.add({
+    chat: chatId('c'),
+    owner: personId('p'),
+    cron: '0 9 * * *',
+    schedule: 'every day at 09:00',
+    zone: 'UTC',
+    say: 'calls',
+    paused: false,
+    nextAt: 1,
+    source: 'chat',
+  });
 }
 
 afterAll(stopEngines);

@@ -1,5 +1,5 @@
 /** The first tables. Ids are text, for they exceed 2^53; times and durations are whole milliseconds. */
-import type { Migration } from './index.js';
+import type { Migration } from './migration.js';
 
 const tables = (clustered: string) => [
   'CREATE TABLE bots (id TEXT PRIMARY KEY, account TEXT NOT NULL, token TEXT NOT NULL, installed_at BIGINT NOT NULL)',

@@ -1,15 +1,12 @@
 /** The migrations in order, and how they are run: all that are missing, in one transaction, by one process at a time. */
 import { Umzug } from 'umzug';
 import type { Dialect } from '../dialect.js';
-import type { Query, Writing } from '../engine.js';
+import type { Writing } from '../engine.js';
 import { first } from './001-first.js';
+import { digests } from './002-digests.js';
+import type { Migration } from './migration.js';
 
-export interface Migration {
-  readonly name: string;
-  up(query: Query, dialect: Dialect): Promise<void>;
-}
-
-const migrations: readonly Migration[] = [first];
+const migrations: readonly Migration[] = [first, digests];
 
 /** Brings the tables up to date. Both engines change tables inside transactions, so a failed migration leaves nothing behind. */
 export async function migrate(tx: Writing, dialect: Dialect): Promise<void> {

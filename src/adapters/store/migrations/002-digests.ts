@@ -1,0 +1,12 @@
+/** Scheduled command lines. `say` is encrypted: it may name people. */
+import type { Migration } from './migration.js';
+
+export const digests: Migration = {
+  name: '002-digests',
+  async up(query) {
+    await query(`CREATE TABLE digests (
+      account TEXT NOT NULL, id BIGINT NOT NULL, chat TEXT NOT NULL, owner TEXT NOT NULL, cron TEXT NOT NULL, schedule TEXT NOT NULL,
+      zone TEXT NOT NULL, say TEXT NOT NULL, paused BIGINT NOT NULL, next_at BIGINT NOT NULL, source TEXT NOT NULL,
+      PRIMARY KEY (account, id))`);
+  },
+};

@@ -1,0 +1,133 @@
+/** What answering takes, put together per account: the desk a question is understood at, and the world a command may look at. */
+import type { Chat, Locale, Post } from '../core/chat.js';
+import { personOf } from '../core/identity.js';
+import type { AccountId, ExtensionId } from '../core/model.js';
+import type { Coverage } from '../core/rendering/coverage.js';
+import type { AccountStore, CallSyncState, Clock, Inbox, Log, Messenger, Metrics, Reader, Subscriptions } from '../ports.js';
+import { type Answering, replyTo } from './answer.js';
+import type { Asking } from './asking.js';
+import type { Command, DigestDesk, World } from './command.js';
+import { digestDelivery, questionOf } from './digests.js';
+import type { LastQuestions } from './followUp.js';
+
+export interface OfficeOptions {
+  readonly account: (id: AccountId) => AccountStore;
+  readonly readerOf: (account: AccountId) => Reader | null;
+  readonly commands: readonly Command[];
+  /** For askers whose own settings RingCentral does not tell. */
+  readonly fallback: Locale;
+  /** The permission that lets a person see every call. */
+  readonly permission: string;
+  readonly pageSize: number;
+  /** What the configuration lacks, in words. */
+  readonly missing: readonly string[];
+  readonly subscriptions: Pick<Subscriptions, 'state'>;
+  readonly inbox: Inbox;
+  /** Something was put into the inbox. */
+  readonly wake: () => void;
+  /** Somebody asked about these people, and their calls are read one by one. */
+  readonly wantCalls: (account: AccountId, people: readonly ExtensionId[]) => Promise<void>;
+  /** What askers asked last, for as long as a follow-up is understood. */
+  readonly last: LastQuestions;
+  /** The platform's answers about permissions, for as long as they are believed. */
+  readonly permissions: {
+    get(key: string): { readonly holds: boolean } | undefined;
+    set(key: string, answer: { readonly holds: boolean }): unknown;
+  };
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly reference: () => string;
+}
+
+/** The function that gives what answering takes for one bot. */
+export function createOffice(options: OfficeOptions): (account: AccountId, messenger: Messenger) => Answering {
+  const { clock, commands, inbox, last, permissions } = options;
+
+  const holdsIn = (account: AccountId, reader: Reader) => async (extension: ExtensionId, permission: string) => {
+    const key = `${account} ${extension} ${permission}`;
+    const known = permissions.get(key);
+    if (known) return known.holds;
+    const holds = await reader.holds(extension, permission);
+    permissions.set(key, { holds });
+    return holds;
+  };
+
+  const answeringFor = (account: AccountId, messenger: Messenger): Answering => {
+    const store = options.account(account);
+    const reader = options.readerOf(account);
+    const { fallback, permission, log, metrics, reference } = options;
+    return {
+      desk: {
+        store,
+        messenger,
+        reader: reader && { locale: (extension) => reader.locale(extension), holds: holdsIn(account, reader) },
+        commands,
+        fallback,
+        permission,
+      },
+      world: (asking, chat, post) => worldOf(asking, chat, post, { account, store, messenger }),
+      last,
+      log,
+      metrics,
+      reference,
+    };
+  };
+
+  const worldOf = async ({ ask, directory }: Asking, chat: Chat, post: Post, at: Place): Promise<World> => {
+    const sync = await at.store.state.callSync();
+    const people = ask.subjects.map(({ id }) => id);
+    if (sync.way === 'people' && people.length > 0) await options.wantCalls(at.account, people);
+    return {
+      directory,
+      calls: at.store.calls,
+      coverage: coverageOf(sync, people),
+      oneByOne: sync.way === 'people',
+      pageSize: options.pageSize,
+      commands,
+      status: async () => ({
+        peopleAt: await at.store.directory.syncedAt(),
+        calls: sync,
+        ...options.subscriptions.state(),
+        missing: options.missing,
+      }),
+      digests: digestsOf(chat, post, at),
+      openRoom: (open) => at.store.chats.setRoomDetails(chat.id, open, personOf(ask.asker.id), clock.now()),
+    };
+  };
+
+  const digestsOf = (chat: Chat, { creator }: Post, { account, store, messenger }: Place): DigestDesk => ({
+    list: () => store.digests.list(chat.id),
+    add: (digest) => store.digests.add({ ...digest, chat: chat.id, owner: creator, paused: false, source: 'chat' }),
+    change: (id, change) => store.digests.change(id, change),
+    remove: (id) => store.digests.remove(id),
+    async run(id) {
+      const now = clock.now();
+      await inbox.claim(digestDelivery(account, messenger.self, { id, chat: chat.id }, now, now));
+      options.wake();
+    },
+    async preview(say) {
+      const now = clock.now();
+      const question = questionOf({ chat: chat.id, owner: creator, say }, now);
+      return (await replyTo(question, chat, now, answeringFor(account, messenger))).reply;
+    },
+  });
+
+  return answeringFor;
+}
+
+interface Place {
+  readonly account: AccountId;
+  readonly store: AccountStore;
+  readonly messenger: Messenger;
+}
+
+/** What is known of these people: the whole log's state, or, read person by person, the least of theirs. */
+function coverageOf(sync: CallSyncState, subjects: readonly ExtensionId[]): Coverage {
+  if (sync.way !== 'people') return sync;
+  const known = subjects.map((id) => sync.people?.[id]);
+  const spans = known.flatMap((span) => span ?? []);
+  if (spans.length === 0 || spans.length < known.length) return {};
+  const coveredFrom = Math.max(...spans.map(({ from }) => from));
+  return { through: Math.min(...spans.map(({ to }) => to)), coveredFrom, target: coveredFrom };
+}

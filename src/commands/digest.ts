@@ -1,0 +1,135 @@
+/** `digest`: a question that is asked again and again, on a schedule, and answered in this chat. */
+import { type Ask, defineCommand, type Reply, reply, type World } from '../bot/command.js';
+import { refuse } from '../bot/sentences.js';
+import { formatMoment, isZone } from '../core/calendar.js';
+import type { Digest } from '../core/digest.js';
+import { nextTimes, readSchedule } from '../core/schedule.js';
+import { counted, plain, typed, zoneWords } from '../core/text.js';
+
+const verbs = ['list', 'run', 'pause', 'resume', 'remove'] as const;
+type Verb = (typeof verbs)[number];
+
+const mostPerChat = 20;
+const shortestGap = 15 * 60_000;
+
+export const digest = defineCommand({
+  name: 'digest',
+  aliases: ['digests'],
+  summary: 'a question asked on a schedule, answered in this chat',
+  usage: 'digest <when> [in <zone>] <command> | list | run N | pause N | resume N | remove N',
+  details: [
+    'When: weekdays at 9:00, daily at 17:30, mondays at 8:30, monthly on the 1st at 8:00, hourly, or a cron line such as 0 9 ∗ ∗ 1-5.',
+    'The zone is your own unless you name one. It asks in your name, with your rights, checked each time.',
+    'After a time without me, a digest comes late, up to six hours, and says so.',
+  ],
+  examples: [
+    { say: 'digest weekdays at 9:00 calls missed yesterday', gives: 'every weekday at nine, who missed what the day before' },
+    { say: 'digest list', gives: 'the digests of this chat and when they come next' },
+    { say: 'digest pause 1', gives: 'no more of digest 1 until you resume it' },
+  ],
+  takes: ['line'],
+  reads: false,
+  async run(ask, world) {
+    const [first, ...rest] = ask.line;
+    if (first === undefined) return list(ask, world);
+    const verb = verbs.find((known) => known === first.toLowerCase());
+    if (verb === 'list' && rest.length === 0) return list(ask, world);
+    if (verb !== undefined && verb !== 'list') return change(verb, rest, ask, world);
+    return create(ask, world);
+  },
+});
+
+async function list(ask: Ask, world: World): Promise<Reply> {
+  const digests = await world.digests.list();
+  if (digests.length === 0)
+    return reply(`No digests here yet. ${typed('digest weekdays at 9:00 calls missed yesterday')} makes one.`);
+  return reply(`${counted(digests.length, 'digest')} in this chat:`, ...digests.map((each) => `* ${line(each, ask, world)}`));
+}
+
+function line(each: Digest, ask: Ask, world: World): string {
+  const owner = [...world.directory.extensions.values()].find(({ id }) => String(id) === String(each.owner));
+  const next = each.paused ? 'paused' : `next ${formatMoment(each.nextAt, referenceOf(each, ask))}`;
+  const source = each.source === 'config' ? ', from the configuration' : '';
+  return `${each.id}: ${typed(spoken(each.say, world))}, ${each.schedule} (${zoneWords(each.zone)}), ${next}, for ${plain(owner?.name ?? 'somebody')}${source}`;
+}
+
+/** A command line for the eye: mentions as names, since a list should notify nobody. */
+function spoken(say: string, world: World): string {
+  const names = new Map([...world.directory.extensions].map(([id, { name }]): [string, string] => [id, name]));
+  return plain(
+    say.replace(/!\[:Person\]\((\w+)\)/g, (_, id: string) => `@${names.get(id) ?? 'somebody'}`),
+    200,
+  );
+}
+
+const referenceOf = ({ zone }: Pick<Digest, 'zone'>, ask: Ask) => ({ now: ask.now, locale: { ...ask.locale, zone } });
+
+async function create(ask: Ask, world: World): Promise<Reply> {
+  const read = readSchedule(ask.line);
+  if (!read) throw refuse(ask.line.length < 2 ? 'digest-what' : 'digest-when', ask.line.slice(0, 6).join(' '));
+  const { zone, length } = zoneAfter(ask.line.slice(read.length), ask.locale.zone);
+  const words = ask.line.slice(read.length + length);
+  const [name] = words;
+  if (name === undefined) throw refuse('digest-what');
+  if (name.toLowerCase() === 'at') throw refuse('digest-when', ask.line.slice(0, 6).join(' '));
+  const command = world.commands.find(
+    (known) => known.name === name.toLowerCase() || known.aliases?.includes(name.toLowerCase()),
+  );
+  if (command && !command.reads) throw refuse('digest-command', name);
+  const say = words.join(' ');
+  const times = nextTimes(read.schedule, zone, ask.now, 4);
+  const [nextAt] = times;
+  if (nextAt === undefined) throw refuse('digest-when', read.schedule.words);
+  if (times.some((time, index) => index > 0 && time - (times[index - 1] ?? 0) < shortestGap)) throw refuse('digest-often');
+  if ((await world.digests.list()).length >= mostPerChat) throw refuse('digest-many');
+  const preview = await world.digests.preview(say);
+  const made = await world.digests.add({ ...read.schedule, schedule: read.schedule.words, zone, say, nextAt });
+  const reference = referenceOf(made, ask);
+  return {
+    lines: [
+      `Digest ${made.id}: ${made.schedule} (${zoneWords(zone)}).`,
+      `Next: ${times
+        .slice(0, 3)
+        .map((time) => formatMoment(time, reference))
+        .join(', ')}.`,
+      'It will look like this:',
+      ...preview.lines,
+    ],
+    confidential: preview.confidential,
+  };
+}
+
+function zoneAfter(words: readonly string[], own: string): { zone: string; length: number } {
+  const [first, second] = words;
+  if (first?.toLowerCase() === 'in' && second !== undefined) {
+    if (!isZone(second)) throw refuse('digest-zone', second);
+    return { zone: second, length: 2 };
+  }
+  return first !== undefined && (first.includes('/') || first === 'UTC') && isZone(first)
+    ? { zone: first, length: 1 }
+    : { zone: own, length: 0 };
+}
+
+async function change(verb: Exclude<Verb, 'list'>, rest: readonly string[], ask: Ask, world: World): Promise<Reply> {
+  const [number, ...more] = rest;
+  if (number === undefined || more.length > 0) throw refuse('digest-number', verb);
+  const found = (await world.digests.list()).find(({ id }) => String(id) === number.replace(/^#/, ''));
+  if (!found) throw refuse('digest-unknown', number);
+  if (verb === 'run') {
+    await world.digests.run(found.id);
+    return reply(`Digest ${found.id} comes now.`);
+  }
+  if (String(found.owner) !== String(ask.asker.id) && !(await ask.holder())) throw refuse('digest-not-yours');
+  if (found.source === 'config') throw refuse('digest-configured');
+  if (verb === 'remove') {
+    await world.digests.remove(found.id);
+    return reply(`Digest ${found.id} is gone.`);
+  }
+  const [nextAt = found.nextAt] = nextTimes(found, found.zone, ask.now, 1);
+  await world.digests.change(found.id, { paused: verb === 'pause', nextAt });
+  return reply(
+    verb === 'pause'
+      ? `Digest ${found.id} is paused; ${typed(`digest resume ${found.id}`)} brings it back.`
+      : `Digest ${found.id} comes again: ${formatMoment(nextAt, referenceOf(found, ask))}.`,
+  );
+}
