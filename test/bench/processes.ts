@@ -38,6 +38,14 @@ const programs: Readonly<Record<Kind, string>> = {
   naive: new URL('./naive/bot.js', import.meta.url).href,
 };
 
+/** What `npm start` gives to node, since the size of the heap is decided there, and what this run was given. */
+function nodeOptions(): string {
+  const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    scripts: { start: string };
+  };
+  return [...(scripts.start.match(/--\S+/g) ?? []), process.env.NODE_OPTIONS ?? ''].join(' ').trim();
+}
+
 /** Both bots get the same environment, an empty database and `NODE_ENV=production`. */
 export async function start(kind: Kind, sandbox: Sandbox): Promise<Started> {
   const begun = performance.now();
@@ -53,6 +61,7 @@ export async function start(kind: Kind, sandbox: Sandbox): Promise<Started> {
     env: {
       BENCH_PROGRAM: programs[kind],
       NODE_ENV: 'production',
+      NODE_OPTIONS: nodeOptions(),
       RINGCENTRAL_CHATBOT_DATABASE_CONNECTION_URI: 'sqlite:./naive.sqlite',
     },
   });
@@ -95,7 +104,7 @@ export function residentMb(pid: number | undefined): number {
 
 /** Runs a program of the bench with `input` as its only argument, as JSON; resolves with the one message it sends. */
 export function inOwnProcess<Result>(program: URL, input: unknown): Promise<Result> {
-  const child = fork(fileURLToPath(program), [JSON.stringify(input)]);
+  const child = fork(fileURLToPath(program), [JSON.stringify(input)], { env: { ...process.env, NODE_OPTIONS: nodeOptions() } });
   return new Promise((resolve, reject) => {
     child.once('message', (message) => resolve(message as Result));
     child.once('error', reject);
