@@ -34,19 +34,12 @@ describe('said', () => {
 });
 
 describe('not said', () => {
-  test.each([
-    'calls last week',
-    'tomorrow calls',
-    'at 9:00 calls',
-    'every calls',
-    '9:00',
-    'alice at 9',
-    '1 2 3 4 5',
-    '* * * * * *x',
-    '',
-  ])('%j', (text) => {
-    expect(read(text)).toBeNull();
-  });
+  test.each(['calls last week', 'tomorrow calls', 'at 9:00 calls', 'every calls', '9:00', 'alice at 9', '1 2 3 4 5', ''])(
+    '%j',
+    (text) => {
+      expect(read(text)).toBeNull();
+    },
+  );
 
   test('a hour that is none is no time', () => {
     expect(read('weekdays at 25:00 calls')).toMatchObject({ rest: 'at 25:00 calls' });
