@@ -43,8 +43,8 @@ export interface Bot {
   install(): Promise<Installation>;
   /** Asks every 50 ms until it is so. Throws with `what` and the last lines of the log when it is not, or when the bot has died. */
   waitUntil(what: string, isSo: () => boolean | Promise<boolean>, withinMs?: number): Promise<void>;
-  /** SIGTERM, and SIGKILL after ten seconds; then its folder, with a database of its own, is deleted. */
-  stop(): Promise<number | string>;
+  /** SIGTERM, and SIGKILL after ten seconds unless told otherwise; then its folder, with a database of its own, is deleted. */
+  stop(patienceMs?: number): Promise<number | string>;
   /** SIGKILL. A database of its own stays until `stop`. */
   kill(): Promise<number | string>;
 }
@@ -107,9 +107,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
         await pause(50);
       }
     },
-    stop: async () => {
+    stop: async (patienceMs = 10_000) => {
       unfollow?.();
-      const patience = setTimeout(() => child.kill('SIGKILL'), 10_000);
+      const patience = setTimeout(() => child.kill('SIGKILL'), patienceMs);
       if (ended === undefined) child.kill('SIGTERM');
       const how = await exited;
       clearTimeout(patience);

@@ -33,6 +33,9 @@ const stop = async () => {
 process.on('SIGINT', () => void stop());
 process.on('SIGTERM', () => void stop());
 process.on('SIGHUP', () => void stop());
+// npm hands a signal to a shell that dies of it and tells nobody.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event !== undefined) setInterval(() => process.ppid !== parent && void stop(), 250).unref();
 
 console.log('Starting a company of its own, the bot and a chat page …');
 try {

@@ -39,6 +39,8 @@ export interface Play {
 /** A seed whose first eight people have eight family names. */
 const niceSeed = 7;
 const speaksWithinMs = 10_000;
+/** A person waits for the end, and nothing of a try-out is kept. */
+const patienceMs = 3_000;
 
 /** Throws what listening throws (`EADDRINUSE`), before anything else is started. */
 export async function startPlay(options: PlayOptions): Promise<Play> {
@@ -64,7 +66,7 @@ export async function startPlay(options: PlayOptions): Promise<Play> {
     if (options.heavyLimit !== undefined) sandbox.rates.setLimit('Heavy', options.heavyLimit);
     progress(`${sandbox.company.name}: ${sandbox.company.extensions.length} extensions, ${sandbox.stories.length} calls`);
     const bot = await startBot({ ...options.bot, sandbox, clock });
-    closers.push(() => bot.stop());
+    closers.push(() => bot.stop(patienceMs));
     progress('the bot runs');
     const { botId } = await bot.install();
     await bot.waitUntil('the bot listens', () =>
