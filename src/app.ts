@@ -36,7 +36,9 @@ export interface AppPorts {
 export interface App {
   /** Claims what an event must not lose. Rejects where the store does not take it. */
   receive(event: PlatformEvent): Promise<void>;
-  /** After the platform has its 200: works off what is waiting. Never rejects. */
+  /** After the platform has its 200: works off what was claimed. Chatter claims nothing, and costs no look into the store. */
+  handOn(): void;
+  /** Works off whatever is waiting, also from before a restart. Never rejects. */
   answer(): Promise<void>;
   /** Sets an account's background work going; again after an install. */
   begin(account: AccountId): Promise<void>;
@@ -61,8 +63,17 @@ export function createApp(settings: Settings, ports: AppPorts): App {
   const wanted = new LRUCache<ExtensionId, true>({ max: 200, ttl: wantedFor });
   const running = new Set<Promise<void>>();
   let callsDueAt = 0;
+  /** Something waits that nobody has looked for yet. */
+  let claimed = false;
 
-  const wake = () => track(worker.wake(), 'reading the inbox');
+  const wake = () =>
+    track(
+      worker.wake().catch((error: unknown) => {
+        claimed = true;
+        throw error;
+      }),
+      'reading the inbox',
+    );
   const begin = defineJobs({
     ...ports,
     backfillDays: settings.bot.backfillDays,
@@ -144,7 +155,7 @@ export function createApp(settings: Settings, ports: AppPorts): App {
       const bot = botOf(event.owner);
       if (!bot) return;
       const { account, messenger } = bot;
-      await receive(event, {
+      const taken = await receive(event, {
         account,
         self: messenger.self,
         inbox,
@@ -152,6 +163,12 @@ export function createApp(settings: Settings, ports: AppPorts): App {
         types,
         now: clock.now(),
       });
+      claimed ||= taken;
+    },
+    handOn() {
+      if (!claimed) return;
+      claimed = false;
+      void wake();
     },
     answer: wake,
     async tick() {

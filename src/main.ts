@@ -64,7 +64,7 @@ async function start(settings: Settings, log: Log, clock: Clock): Promise<void> 
       clock,
       isBot: (id) => connections.isBot(id),
       receive: (event) => app.receive(event),
-      handOn: () => void app.answer(),
+      handOn: () => app.handOn(),
     },
     install: {
       clientId: settings.botApp?.clientId,
