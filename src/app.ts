@@ -1,4 +1,5 @@
 /** Joins the rooms over the ports: events come in, the inbox is worked off, jobs run on a tick. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { answer } from './bot/answer.js';
 import { digestSteps } from './bot/digests.js';
@@ -45,11 +46,13 @@ export interface App {
   /** To be called every second or so. */
   tick(): Promise<void>;
   readiness(): Promise<Readiness>;
-  /** Resolves when nothing is under way any more. */
+  /** Resolves when no answer is under way any more, and background work has had a moment; what it leaves is taken up at the next start. */
   drain(): Promise<void>;
 }
 
 const remembered = 10_000;
+/** Background work may wait for minutes at a rate limit; nothing of it is lost when the process ends. */
+const backgroundPatience = 3_000;
 const wantedFor = 24 * 3_600_000;
 const followUpFor = 30 * 60_000;
 /** A role that was taken away is noticed after this. */
@@ -180,7 +183,7 @@ export function createApp(settings: Settings, ports: AppPorts): App {
     readiness: () => readiness({ ...ports, missing, readerConfigured: settings.readerApp !== undefined }),
     async drain() {
       await worker.drain();
-      await Promise.all(running);
+      await Promise.race([Promise.all(running), pause(backgroundPatience)]);
     },
   };
 }

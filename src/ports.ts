@@ -1,6 +1,6 @@
 /** The doors to the world, each a few functions. Everything but the clock and the log may reject with `Outage`. */
 import type { CallRecord } from './core/call.js';
-import type { Chat, Locale, Person } from './core/chat.js';
+import type { Chat, Locale, Person, Post } from './core/chat.js';
 import type { Digest } from './core/digest.js';
 import type { Directory, Extension } from './core/directory.js';
 import type { AccountId, ChatId, ExtensionId, Instant, PersonId, PostId, Span } from './core/model.js';
@@ -31,8 +31,11 @@ export interface Messenger {
     text: string,
     how?: { readonly thread?: string; readonly beforeSending?: () => Promise<void> },
   ): Promise<PostId>;
-  /** readGlipPostsNew, the newest page: the bot's own posts in a chat, newest first. */
-  ownPosts(chat: ChatId): Promise<readonly { readonly id: PostId; readonly createdAt: Instant }[]>;
+  /** readGlipPostsNew, the newest page, newest first; `type` is the platform's word, e.g. TextMessage. */
+  recentPosts(
+    chat: ChatId,
+    priority?: 'people' | 'background',
+  ): Promise<readonly { readonly post: Post; readonly type: string }[]>;
   /** readGlipChatNew; rejects with an Outage of status 404 where the bot cannot see the chat. */
   chat(id: ChatId): Promise<Chat>;
   /** createGlipConversationNew: the direct chat with a person, opened where there was none. */
@@ -162,6 +165,9 @@ export interface CallSyncState {
 export interface StateStore {
   callSync(): Promise<CallSyncState>;
   saveCallSync(state: CallSyncState): Promise<void>;
+  /** When the bot was last known to hear events; null before that. */
+  heardAt(): Promise<Instant | null>;
+  saveHeardAt(at: Instant): Promise<void>;
 }
 
 /** What is known about chats and people for a while, and what a room decided. */
@@ -169,6 +175,8 @@ export interface ChatStore {
   chat(id: ChatId): Promise<Chat | null>;
   saveChat(chat: Chat): Promise<void>;
   forgetChat(id: ChatId): Promise<void>;
+  /** Every chat the bot knows itself to be in. */
+  known(): Promise<readonly Chat[]>;
   persons(ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, Person>>;
   savePersons(persons: readonly Person[]): Promise<void>;
   roomDetails(chat: ChatId): Promise<boolean>;

@@ -1,6 +1,6 @@
 /** Puts posts into chats so that what was acknowledged is answered exactly once, whatever dies in between. */
 import { Outage } from '../core/errors.js';
-import type { ChatId, Instant, PostId } from '../core/model.js';
+import { type ChatId, type Instant, type PostId, postId } from '../core/model.js';
 import type { Clock, Inbox, InboxItem, Messenger } from '../ports.js';
 import type { Lanes } from './lanes.js';
 
@@ -62,7 +62,9 @@ async function put(uuid: string, step: Step, earlier: PostId | undefined, { inbo
 async function standingSince(since: Instant, { chat }: Step, { inbox, messenger, clock }: Sending): Promise<PostId | null> {
   if (clock.now() < since + postTimeLimit)
     throw new Outage('an earlier post may still appear', { retryAt: since + postTimeLimit });
-  const candidates = (await messenger.ownPosts(chat)).filter(({ createdAt }) => createdAt >= since - skew);
-  const held = await inbox.held(candidates.map(({ id }) => id));
-  return candidates.find(({ id }) => !held.has(id))?.id ?? null;
+  const recent = await messenger.recentPosts(chat);
+  const candidates = recent.filter(({ post }) => post.creator === messenger.self && post.createdAt >= since - skew);
+  const ids = candidates.map(({ post }) => postId(post.id));
+  const held = await inbox.held(ids);
+  return ids.find((id) => !held.has(id)) ?? null;
 }

@@ -2,6 +2,7 @@
 import type { AccountId } from '../core/model.js';
 import type { AccountStore, Clock, Connections, Inbox, Log, Subscriptions, Work } from '../ports.js';
 import { type ConfiguredDigest, setConfiguredDigests } from './configuredDigests.js';
+import { deafBefore, readBack, readBackBeat, readBackJob } from './readBack.js';
 import { sendDigests, sendDigestsBeat, sendDigestsJob } from './sendDigests.js';
 import { syncCalls, syncCallsBeat, syncCallsJob } from './syncCalls.js';
 import { syncPeople, syncPeopleBeat, syncPeopleJob } from './syncPeople.js';
@@ -36,6 +37,7 @@ export function defineJobs(ports: JobsPorts): (account: AccountId) => Promise<vo
     const connected = connections.reader();
     return connected?.account === account ? connected.reader : null;
   };
+  const botOf = (account: AccountId) => connections.bots().find((bot) => bot.account === account)?.messenger ?? null;
   work.work(syncPeopleJob, async (account) => {
     const reader = readerOf(account);
     if (reader) await syncPeople({ reader, store: ports.account(account), clock, log });
@@ -61,11 +63,29 @@ export function defineJobs(ports: JobsPorts): (account: AccountId) => Promise<vo
       log.warn('events were lost for a while; reading what they would have told', { restored });
       await work.enqueue(syncPeopleJob, account, clock.now());
       await work.enqueue(syncCallsJob, account, clock.now());
+      if (restored.includes('bot')) await ports.account(account).state.saveHeardAt(clock.now() - deafBefore);
     }
   });
+  work.work(readBackJob, async (account) => {
+    const found = await readBack({
+      account,
+      messenger: botOf(account),
+      store: ports.account(account),
+      inbox: ports.inbox,
+      clock,
+      log,
+    });
+    if (found > 0) ports.wake();
+  });
   work.work(sendDigestsJob, async (account) => {
-    const bot = connections.bots().find((each) => each.account === account)?.messenger.self ?? null;
-    const sent = await sendDigests({ account, bot, digests: ports.account(account).digests, inbox: ports.inbox, clock, log });
+    const sent = await sendDigests({
+      account,
+      bot: botOf(account)?.self ?? null,
+      digests: ports.account(account).digests,
+      inbox: ports.inbox,
+      clock,
+      log,
+    });
     if (sent > 0) ports.wake();
   });
   work.work(pruneJob, () => ports.inbox.prune(clock.now() - inboxKept));
@@ -75,6 +95,7 @@ export function defineJobs(ports: JobsPorts): (account: AccountId) => Promise<vo
     await work.every(keepSubscriptionsJob, account, keepSubscriptionsBeat, now);
     await work.every(syncPeopleJob, account, syncPeopleBeat, now);
     await work.every(syncCallsJob, account, syncCallsBeat, now);
+    await work.every(readBackJob, account, readBackBeat, now);
     await work.every(sendDigestsJob, account, sendDigestsBeat, now);
     await work.every(pruneJob, account, pruneBeat, now);
     // A restart is a reason to look whether the subscriptions still stand.

@@ -38,7 +38,7 @@ const idOf = (n: number) => `${800_000_000 + n}`;
 const asker = personId(idOf(0));
 
 const nobody = () => Promise.reject(new Error('the platform was asked'));
-const messenger: Messenger = { self, post: nobody, ownPosts: nobody, chat: nobody, openDirect: nobody, persons: nobody };
+const messenger: Messenger = { self, post: nobody, recentPosts: nobody, chat: nobody, openDirect: nobody, persons: nobody };
 
 /** A store in which everything but the calls is warm, as in a chat that asked a minute ago. */
 async function openWith(folder: string, name: string, count: number): Promise<AccountStore> {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createLanes } from '../../src/bot/lanes.js';
 import { postTimeLimit, type Step, send } from '../../src/bot/send.js';
 import { Outage } from '../../src/core/errors.js';
-import { accountId, type ChatId, chatId, type Instant, type PostId, postId } from '../../src/core/model.js';
+import { accountId, type ChatId, chatId, type Instant, type PostId, personId, postId } from '../../src/core/model.js';
 import type { Inbox, InboxItem, Messenger } from '../../src/ports.js';
 
 const room = chatId('room');
@@ -26,7 +26,11 @@ function world() {
       if (fate !== 'ok') throw new Outage('createGlipPostNew: no answer', { uncertain: true });
       return post.id;
     },
-    ownPosts: async (chat: ChatId) => stands.filter((post) => post.chat === chat),
+    self: personId('bot'),
+    recentPosts: async (chat: ChatId) =>
+      stands
+        .filter((post) => post.chat === chat)
+        .map((post) => ({ type: 'TextMessage', post: { ...post, creator: personId('bot'), mentions: [] } })),
   } as unknown as Messenger;
   const inbox = {
     async posting(_: string, chat: ChatId, since: Instant | null, earlier?: PostId) {

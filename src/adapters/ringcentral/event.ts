@@ -1,9 +1,10 @@
 /** What a webhook body tells, by its shape and its `eventType`; the event's name is no guide, group events come under posts' names. */
 import { z } from 'zod';
 import type { PlatformEvent } from '../../core/event.js';
-import { chatId, type Instant, personId } from '../../core/model.js';
-import { chatBody, chatOf, threadBody, threadOf } from './chat.js';
-import { id, optionalId, optionalInstant, optionalObject, optionalText, records } from './wire.js';
+import { type Instant, personId } from '../../core/model.js';
+import { chatBody, chatOf } from './chat.js';
+import { readPost } from './post.js';
+import { id, optionalId, optionalObject, optionalText } from './wire.js';
 
 const envelope = z.object({ uuid: id, event: optionalText, ownerId: id, body: z.record(z.string(), z.unknown()) });
 
@@ -15,17 +16,6 @@ const bodyKind = z.object({
   parties: z.array(z.unknown()).optional().catch(undefined),
 });
 
-const postBody = z.object({
-  id,
-  groupId: id,
-  creatorId: id,
-  type: optionalText,
-  text: optionalText,
-  creationTime: optionalInstant,
-  mentions: records.catch([]),
-  ...threadBody,
-});
-const mention = z.object({ id, type: optionalText, name: optionalText });
 const party = z.object({ status: optionalObject({ code: optionalText }) });
 
 export interface EventContext {
@@ -77,27 +67,6 @@ function hungUp(wire: unknown): boolean {
 type Told = Pick<PlatformEvent, 'uuid' | 'owner'>;
 
 function postAdded(told: Told, body: unknown, at: Instant): PlatformEvent | null {
-  const parsed = postBody.safeParse(body);
-  if (!parsed.success) return null;
-  const { data } = parsed;
-  const thread = threadOf(data);
-  return {
-    ...told,
-    kind: 'post added',
-    postType: data.type ?? 'Unknown',
-    post: {
-      id: data.id,
-      chat: chatId(data.groupId),
-      creator: personId(data.creatorId),
-      text: data.text ?? '',
-      mentions: data.mentions.flatMap((wire) => {
-        const each = mention.safeParse(wire);
-        if (!each.success) return [];
-        const { id, type = 'Unknown', name } = each.data;
-        return [{ id, type, ...(name !== undefined && { name }) }];
-      }),
-      ...(thread !== undefined && { thread }),
-      createdAt: data.creationTime ?? at,
-    },
-  };
+  const read = readPost(body, at);
+  return read && { ...told, kind: 'post added', postType: read.type, post: read.post };
 }

@@ -6,9 +6,10 @@ import type { Clock, Log, Messenger, Metrics } from '../../ports.js';
 import { chatBody, chatOf, threadReply } from './chat.js';
 import type { Sleep } from './pause.js';
 import { readPersons } from './persons.js';
+import { readPost } from './post.js';
 import { type Api, createApi } from './request.js';
 import { createClient, giveToken } from './sdk.js';
-import { id, optionalId, optionalInstant, records } from './wire.js';
+import { id, records } from './wire.js';
 
 export interface MessengerOptions {
   readonly server: string;
@@ -30,7 +31,6 @@ export interface BotMessenger extends Messenger {
 const longestText = 9_999;
 
 const posted = z.object({ id });
-const ownPost = z.object({ id, creatorId: optionalId, creationTime: optionalInstant });
 
 export async function createMessenger(options: MessengerOptions): Promise<BotMessenger> {
   const { self, clock } = options;
@@ -56,24 +56,20 @@ export async function createMessenger(options: MessengerOptions): Promise<BotMes
       );
       return postId(answer.id);
     },
-    ownPosts: async (chat) => {
+    recentPosts: async (chat, priority = 'people') => {
       const answer = await api.call(
         {
           operation: 'readGlipPostsNew',
           group: 'Medium',
-          priority: 'people',
+          priority,
           path: `${chatPath(chat)}/posts`,
           query: { recordCount: 100 },
         },
         z.object({ records }),
       );
       return answer.records
-        .flatMap((wire) => {
-          const post = ownPost.safeParse(wire);
-          if (!post.success || post.data.creatorId !== self || post.data.creationTime === undefined) return [];
-          return [{ id: postId(post.data.id), createdAt: post.data.creationTime }];
-        })
-        .sort((one, other) => other.createdAt - one.createdAt);
+        .flatMap((wire) => readPost(wire, 0) ?? [])
+        .sort((one, other) => other.post.createdAt - one.post.createdAt);
     },
     chat: async (chat) => {
       const path = chatPath(chat);

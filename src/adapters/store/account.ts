@@ -51,6 +51,11 @@ function createStateStore(engine: Engine, account: AccountId): StateStore {
       const [row] = await engine.find('call_syncs', { account });
       return row === undefined ? {} : (JSON.parse(row.state) as CallSyncState);
     },
+    async heardAt() {
+      const [row] = await engine.find('hearings', { account });
+      return row?.heard_at ?? null;
+    },
+    saveHeardAt: (at) => engine.write((tx) => tx.put('hearings', { account, heard_at: at })),
     saveCallSync: (state) => engine.write((tx) => tx.put('call_syncs', { account, state: toJson(state) })),
   };
 }

@@ -26,6 +26,11 @@ export function createChatStore(engine: Engine, account: AccountId): ChatStore {
         await tx.remove('chats', { account, id });
       }),
 
+    async known() {
+      const rows = await engine.find('chats', { account });
+      return rows.map((row) => JSON.parse(row.chat) as Chat);
+    },
+
     async persons(ids) {
       const rows = await engine.query<Row<'persons'>>(
         `SELECT id, name, email, company FROM persons

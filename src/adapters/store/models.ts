@@ -68,6 +68,7 @@ const tables = {
     left_voicemail: whole,
   },
   call_syncs: { account: key, state: text },
+  hearings: { account: key, heard_at: whole },
   chats: { account: key, id: key, chat: text },
   persons: { account: key, id: key, name: text, email: textOrNull, company: textOrNull },
   rooms: { account: key, chat: key, details: whole, decided_by: text, decided_at: whole },

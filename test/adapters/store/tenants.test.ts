@@ -49,6 +49,7 @@ async function fill(store: Store, of: AccountId) {
     receivedAt: 1,
   });
   await store.work.every('sync', of, 1_000, 1);
+  await store.account(of).state.saveHeardAt(1);
   await store.account(of).digests.add({
     chat: chatId('c'),
     owner: personId('p'),
