@@ -1,5 +1,4 @@
 /** Joins the rooms over the ports: events come in, the inbox is worked off, jobs run on a tick. */
-import { setTimeout as pause } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { answer } from './bot/answer.js';
 import { digestSteps } from './bot/digests.js';
@@ -46,13 +45,11 @@ export interface App {
   /** To be called every second or so. */
   tick(): Promise<void>;
   readiness(): Promise<Readiness>;
-  /** Resolves when no answer is under way any more, and background work has had a moment; what it leaves is taken up at the next start. */
+  /** Resolves when no answer is under way. Background work may wait for minutes at a rate limit, and is taken up at the next start. */
   drain(): Promise<void>;
 }
 
 const remembered = 10_000;
-/** Background work may wait for minutes at a rate limit; nothing of it is lost when the process ends. */
-const backgroundPatience = 3_000;
 const wantedFor = 24 * 3_600_000;
 const followUpFor = 30 * 60_000;
 /** A role that was taken away is noticed after this. */
@@ -63,8 +60,7 @@ export function createApp(settings: Settings, ports: AppPorts): App {
   refuseUnknownDigests(settings);
   const missing = missingSettings(settings);
   const types = new LRUCache<ChatId, ChatType>({ max: remembered });
-  const wanted = new LRUCache<ExtensionId, true>({ max: 200, ttl: wantedFor });
-  const running = new Set<Promise<void>>();
+  const wanted = new LRUCache<ExtensionId, true>({ max: 200, ttl: wantedFor, perf: clock });
   let callsDueAt = 0;
   /** Something waits that nobody has looked for yet. */
   let claimed = false;
@@ -96,8 +92,8 @@ export function createApp(settings: Settings, ports: AppPorts): App {
     fallback: { zone: settings.bot.zone, language: settings.bot.locale, hour12: false },
     permission: settings.bot.access.permission,
     pageSize: settings.bot.pageSize,
-    last: new LRUCache<string, string>({ max: remembered, ttl: followUpFor }),
-    permissions: new LRUCache<string, { readonly holds: boolean }>({ max: remembered, ttl: permissionFor }),
+    last: new LRUCache<string, string>({ max: remembered, ttl: followUpFor, perf: clock }),
+    permissions: new LRUCache<string, { readonly holds: boolean }>({ max: remembered, ttl: permissionFor, perf: clock }),
     wake: () => void wake(),
     wantCalls: async (id, people) => {
       for (const person of people) wanted.set(person, true);
@@ -134,15 +130,11 @@ export function createApp(settings: Settings, ports: AppPorts): App {
     messengerFor: (_, kept) => botOf(kept.owner)?.messenger ?? null,
   });
 
-  const track = (task: Promise<void>, what: string) => {
-    const tracked: Promise<void> = task
-      .catch((error: unknown) =>
-        log.error(`${what} failed`, { error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
-      )
-      .finally(() => running.delete(tracked));
-    running.add(tracked);
-    return tracked;
-  };
+  /** Nothing that is let go of may reject unheard. */
+  const track = (task: Promise<void>, what: string) =>
+    task.catch((error: unknown) =>
+      log.error(`${what} failed`, { error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    );
 
   return {
     begin,
@@ -181,10 +173,7 @@ export function createApp(settings: Settings, ports: AppPorts): App {
       if (next !== undefined && next <= now) await wake();
     },
     readiness: () => readiness({ ...ports, missing, readerConfigured: settings.readerApp !== undefined }),
-    async drain() {
-      await worker.drain();
-      await Promise.race([Promise.all(running), pause(backgroundPatience)]);
-    },
+    drain: () => worker.drain(),
   };
 }
 

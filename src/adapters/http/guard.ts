@@ -1,5 +1,5 @@
 /** Who may speak to `/bot/webhook`: the handshake, and requests with one of our verification tokens; everybody else is refused cheaply. */
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 
 export type WebhookIdentity = 'bot' | 'reader';
@@ -68,13 +68,13 @@ export function end(res: Response, status: number): void {
 /** Hashes first, so that neither content nor length shows in the time it takes; looks at every token. */
 function identityOf(tokens: ReturnType<GuardOptions['tokens']>, given: string | undefined): WebhookIdentity | undefined {
   if (given === undefined || given === '') return undefined;
-  const hash = sha256(given);
+  const wanted = sha256(given);
   let found: WebhookIdentity | undefined;
-  for (const { identity, token } of tokens) if (timingSafeEqual(sha256(token), hash)) found ??= identity;
+  for (const { identity, token } of tokens) if (timingSafeEqual(sha256(token), wanted)) found ??= identity;
   return found;
 }
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest();
+const sha256 = (text: string) => hash('sha256', text, 'buffer');
 
 const header = (req: Request, name: string): string | undefined => {
   const value = req.headers[name];

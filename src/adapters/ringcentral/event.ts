@@ -4,16 +4,16 @@ import type { PlatformEvent } from '../../core/event.js';
 import { type Instant, personId } from '../../core/model.js';
 import { chatBody, chatOf } from './chat.js';
 import { readPost } from './post.js';
-import { id, optionalId, optionalObject, optionalText } from './wire.js';
+import { anyObject, id, optionalId, optionalList, optionalObject, optionalText } from './wire.js';
 
-const envelope = z.object({ uuid: id, event: optionalText, ownerId: id, body: z.record(z.string(), z.unknown()) });
+const envelope = z.object({ uuid: id, event: optionalText, ownerId: id, body: anyObject });
 
 const bodyKind = z.object({
   eventType: optionalText,
   extensionId: optionalId,
-  extensions: z.array(z.unknown()).optional().catch(undefined),
-  contacts: z.array(z.unknown()).optional().catch(undefined),
-  parties: z.array(z.unknown()).optional().catch(undefined),
+  extensions: optionalList,
+  contacts: optionalList,
+  parties: optionalList,
 });
 
 const party = z.object({ status: optionalObject({ code: optionalText }) });

@@ -27,6 +27,13 @@ export const optionalInstant = read((value) => {
   return Number.isNaN(at) ? undefined : at;
 });
 
+export const optionalList = read((value) => (Array.isArray(value) ? (value as unknown[]) : undefined));
+
+/** Any object, untouched: whoever knows what it is reads it. */
+export const anyObject = z.custom<Record<string, unknown>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
+
 /** An object whose absence, or nullness, is the same as an empty one. */
 export function optionalObject<Shape extends z.ZodRawShape>(shape: Shape) {
   const object = z.object(shape);
