@@ -170,7 +170,10 @@ export function createApp(settings: Settings, ports: AppPorts): App {
       const now = clock.now();
       void track(work.run(now), 'background work');
       const next = worker.nextAt();
-      if (next !== undefined && next <= now) await wake();
+      if (claimed || (next !== undefined && next <= now)) {
+        claimed = false;
+        await wake();
+      }
     },
     readiness: () => readiness({ ...ports, missing, readerConfigured: settings.readerApp !== undefined }),
     drain: () => worker.drain(),

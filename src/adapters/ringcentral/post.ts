@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Post } from '../../core/chat.js';
 import { chatId, type Instant, personId } from '../../core/model.js';
 import { threadBody, threadOf } from './chat.js';
-import { id, optionalInstant, optionalText, records } from './wire.js';
+import { id, optionalInstant, optionalList, optionalText } from './wire.js';
 
 const postBody = z.object({
   id,
@@ -12,7 +12,7 @@ const postBody = z.object({
   type: optionalText,
   text: optionalText,
   creationTime: optionalInstant,
-  mentions: records.catch([]),
+  mentions: optionalList,
   ...threadBody,
 });
 const mention = z.object({ id, type: optionalText, name: optionalText });
@@ -28,7 +28,7 @@ export function readPost(wire: unknown, at: Instant): { readonly post: Post; rea
     chat: chatId(data.groupId),
     creator: personId(data.creatorId),
     text: data.text ?? '',
-    mentions: data.mentions.flatMap((wire) => {
+    mentions: (data.mentions ?? []).flatMap((wire) => {
       const each = mention.safeParse(wire);
       if (!each.success) return [];
       const { id, type = 'Unknown', name } = each.data;
