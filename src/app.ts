@@ -28,6 +28,8 @@ export interface AppPorts {
   readonly account: (id: AccountId) => AccountStore;
   readonly connections: Connections;
   readonly subscriptions: Subscriptions;
+  /** How many webhook requests were refused since the process began. */
+  readonly refusedEvents: () => number;
   readonly storeReady: () => Promise<boolean>;
   /** A short reference for faults of ours, to be found in the log. */
   readonly reference: () => string;
@@ -57,7 +59,7 @@ const permissionFor = 5 * 60_000;
 
 export function createApp(settings: Settings, ports: AppPorts): App {
   const { clock, log, metrics, inbox, work, connections } = ports;
-  refuseUnknownDigests(settings);
+  checkDigests(settings);
   const missing = missingSettings(settings);
   const types = new LRUCache<ChatId, ChatType>({ max: remembered });
   const wanted = new LRUCache<ExtensionId, true>({ max: 200, ttl: wantedFor, perf: clock });
@@ -181,7 +183,7 @@ export function createApp(settings: Settings, ports: AppPorts): App {
 }
 
 /** @throws SettingsError where a digest of the configuration asks what no command answers. */
-function refuseUnknownDigests({ bot }: Settings): void {
+export function checkDigests({ bot }: Settings): void {
   const faults = bot.digests.flatMap(({ say }, index) => {
     const [name = ''] = say.trim().toLowerCase().split(/\s+/);
     const known = commands.some((command) => command.reads && (command.name === name || command.aliases?.includes(name)));

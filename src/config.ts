@@ -99,9 +99,11 @@ export interface Settings {
 
 /** Every fault of the configuration in one error; its message is for the operator and holds no values. */
 export class SettingsError extends Error {
+  readonly faults: readonly string[];
   constructor(faults: readonly string[]) {
     super(`The configuration cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
     this.name = 'SettingsError';
+    this.faults = faults;
   }
 }
 

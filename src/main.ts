@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import config from '../bot.config.js';
 import { machineClock } from './adapters/clock.js';
 import { createMetrics } from './adapters/http/metrics.js';
+import { createSelfProver, proofPurpose } from './adapters/http/selfProof.js';
 import { createHttp } from './adapters/http/server.js';
 import { createLog } from './adapters/log.js';
 import { mountChatbotCore } from './adapters/ringcentral/chatbotCore.js';
@@ -50,6 +51,7 @@ async function start(settings: Settings, log: Log, clock: Clock): Promise<void> 
     inbox: store.inbox,
     work: store.work,
     account: (id) => store.account(id),
+    refusedEvents: () => metrics.refusedEvents(),
     storeReady: () => store.ready(),
     reference: () => randomBytes(4).toString('hex'),
   });
@@ -59,6 +61,7 @@ async function start(settings: Settings, log: Log, clock: Clock): Promise<void> 
     log,
     metrics,
     readiness: () => app.readiness(),
+    prove: createSelfProver(store.deriveKey(proofPurpose)),
     guard: { tokens: () => subscriptions.tokens() },
     webhook: {
       clock,

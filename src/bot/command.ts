@@ -72,6 +72,8 @@ export interface StatusReport {
   readonly bot: string;
   readonly reader: string;
   readonly missing: readonly string[];
+  /** Webhook requests that were refused since the process began. */
+  readonly refusedEvents: number;
 }
 
 /** What a command may look at. */

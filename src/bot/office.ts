@@ -22,6 +22,8 @@ export interface OfficeOptions {
   /** What the configuration lacks, in words. */
   readonly missing: readonly string[];
   readonly subscriptions: Pick<Subscriptions, 'state'>;
+  /** How many webhook requests were refused since the process began. */
+  readonly refusedEvents: () => number;
   readonly inbox: Inbox;
   /** Something was put into the inbox. */
   readonly wake: () => void;
@@ -90,6 +92,7 @@ export function createOffice(options: OfficeOptions): (account: AccountId, messe
         calls: sync,
         ...options.subscriptions.state(),
         missing: options.missing,
+        refusedEvents: options.refusedEvents(),
       }),
       digests: digestsOf(chat, post, at),
       openRoom: (open) => at.store.chats.setRoomDetails(chat.id, open, personOf(ask.asker.id), clock.now()),

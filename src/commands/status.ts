@@ -17,7 +17,7 @@ export const status = defineCommand({
   },
 });
 
-function lines({ peopleAt, calls, bot, reader, missing }: StatusReport, reference: Reference): readonly string[] {
+function lines({ peopleAt, calls, bot, reader, missing, refusedEvents }: StatusReport, reference: Reference): readonly string[] {
   const at = (instant: number | undefined | null) =>
     instant === undefined || instant === null ? 'not yet' : formatMoment(instant, reference);
   const { through, coveredFrom, way, trouble } = calls;
@@ -32,6 +32,7 @@ function lines({ peopleAt, calls, bot, reader, missing }: StatusReport, referenc
     ...(way === 'people' ? ['* RingCentral lets me read calls person by person only, when somebody asks about them.'] : []),
     `* Events of chats: ${plain(bot)}`,
     `* Events of people and calls: ${plain(reader)}`,
+    `* Events refused since I started: ${refusedEvents}`,
     ...(trouble ? [`* Trouble: ${plain(trouble, 200)}`] : []),
     ...missing.map((part) => `* Missing: ${plain(part, 200)}`),
   ];

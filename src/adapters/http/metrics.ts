@@ -4,6 +4,8 @@ import type { Metrics } from '../../ports.js';
 
 export interface MetricsRegistry extends Metrics {
   readonly contentType: string;
+  /** How many webhook requests were refused since the process began. */
+  refusedEvents(): number;
   /** Prometheus exposition. */
   text(): Promise<string>;
 }
@@ -27,10 +29,16 @@ export function createMetrics(): MetricsRegistry {
     registers,
   });
 
+  let refusedEvents = 0;
+
   return {
+    refusedEvents: () => refusedEvents,
     contentType: registry.contentType,
     text: () => registry.metrics(),
-    webhookRefused: (reason) => refused.inc({ reason }),
+    webhookRefused: (reason) => {
+      refused.inc({ reason });
+      refusedEvents += 1;
+    },
     delivered: (kind) => deliveries.inc({ kind }),
     commandRun: (name, outcome, ms) => {
       commands.inc({ name, outcome });

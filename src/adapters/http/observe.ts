@@ -3,6 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
 import type { Express, Request } from 'express';
 import type { MetricsRegistry } from './metrics.js';
+import type { SelfProver } from './selfProof.js';
 
 /** Body of `/readyz`; times are ISO 8601. */
 export interface Readiness {
@@ -20,11 +21,14 @@ export interface ObserveOptions {
   /** Without it only this machine may read the metrics. */
   readonly metricsToken?: string | undefined;
   readonly behindProxy: boolean;
+  /** Answers the challenges of `doctor`. */
+  readonly prove?: SelfProver | undefined;
 }
 
 export function observe(app: Express, options: ObserveOptions): void {
-  app.get('/healthz', (_req, res) => {
-    res.json({ alive: true });
+  app.get('/healthz', (req, res) => {
+    const nonce = typeof req.query.nonce === 'string' ? req.query.nonce : '';
+    res.json({ alive: true, ...options.prove?.(nonce) });
   });
   app.get('/readyz', async (_req, res) => {
     const readiness = await options.readiness();

@@ -7,6 +7,7 @@ import { type GuardOptions, guardWebhook } from './guard.js';
 import { guardInstall, type InstallOptions } from './install.js';
 import type { MetricsRegistry } from './metrics.js';
 import { observe, type Readiness } from './observe.js';
+import type { SelfProver } from './selfProof.js';
 import { type WebhookOptions, webhook } from './webhook.js';
 
 export interface HttpOptions {
@@ -16,6 +17,8 @@ export interface HttpOptions {
   readonly log: Log;
   readonly metrics: MetricsRegistry;
   readonly readiness: () => Promise<Readiness> | Readiness;
+  /** Proves to `doctor` that an address leads to this process. */
+  readonly prove?: SelfProver;
   readonly guard: Omit<GuardOptions, 'refused'>;
   readonly webhook: Omit<WebhookOptions, 'log' | 'metrics'>;
   readonly install: Omit<InstallOptions, 'log'>;
@@ -54,6 +57,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   app.all('/bot/oauth', ...install, framework);
   observe(app, {
     readiness: options.readiness,
+    prove: options.prove,
     metrics,
     metricsToken: options.metricsToken,
     behindProxy: options.trustProxy !== undefined,

@@ -28,7 +28,8 @@ export interface ConnectionsOptions {
 }
 
 const askAgainAfter = 15_000;
-const accountName = 'reader-account';
+/** The name under which the store keeps the reader's account. */
+export const accountName = 'reader-account';
 
 export async function createConnections(options: ConnectionsOptions): Promise<LiveConnections> {
   const { reader, clock, log, secrets } = options;

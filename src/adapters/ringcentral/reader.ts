@@ -72,7 +72,7 @@ export function createReader(options: ReaderOptions): ConnectedReader {
     scopes: session.scopes,
     directory: async () => readDirectory(api, (await identity()).account, log),
     locale: (extension) => readLocale(api, extension, options.locale),
-    holds: (extension, id) => holds(api, extension, id),
+    holds: async (extension, id) => (await permissionOf(api, extension, id)) === 'account',
     ...createCallLogReader(api, log),
   };
 }
@@ -92,8 +92,8 @@ async function readLocale(api: Api, extension: ExtensionId, fallback: Locale): P
   };
 }
 
-/** checkUserPermission: true only where the platform says so for more than the extension itself. */
-async function holds(api: Api, extension: ExtensionId, permissionId: string): Promise<boolean> {
+/** checkUserPermission: whether the role of an extension holds a permission, for itself only or over the account. */
+export async function permissionOf(api: Api, extension: ExtensionId, permissionId: string): Promise<'none' | 'own' | 'account'> {
   const answer = await api.call(
     {
       operation: 'checkUserPermission',
@@ -104,7 +104,7 @@ async function holds(api: Api, extension: ExtensionId, permissionId: string): Pr
     },
     permission,
   );
-  if (answer.successful !== true) return false;
+  if (answer.successful !== true) return 'none';
   const scopes = answer.details?.scopes;
-  return !scopes || scopes.length === 0 || scopes.some((scope) => wholeAccount.includes(scope));
+  return !scopes || scopes.length === 0 || scopes.some((scope) => wholeAccount.includes(scope)) ? 'account' : 'own';
 }

@@ -53,7 +53,7 @@ const made = z.object({
   refused: z.array(z.string()),
   madeAt: z.number().catch(0),
 });
-type Remembered = z.output<typeof made>;
+export type Remembered = z.output<typeof made>;
 
 const botFilters = ['/team-messaging/v1/posts', '/team-messaging/v1/chats', '/restapi/v1.0/account/~/extension/~'];
 const readerFilters = ['/restapi/v1.0/account/~/extension', '/restapi/v1.0/account/~/directory/entries'];
@@ -71,9 +71,7 @@ export function createSubscriptions(options: SubscriptionsOptions): WebhookSubsc
   let running: Promise<{ readonly restored: readonly SubscriberName[] }> | undefined;
 
   const recall = async (name: SubscriberName): Promise<Remembered | null> => {
-    const text = await secrets.read(secretName(name));
-    const parsed = made.safeParse(text === null ? null : parseJson(text));
-    known[name] = parsed.success ? parsed.data : null;
+    known[name] = await readRemembered(secrets, name);
     return known[name];
   };
 
@@ -128,14 +126,13 @@ export function createSubscriptions(options: SubscriptionsOptions): WebhookSubsc
       bot: await attempt('bot', async () => {
         if (address === undefined) return 'no public address';
         const bot = await options.subscribers.bot();
-        return bot ? keepOne('bot', bot.api, bot.self, botFilters) : 'not installed';
+        return bot ? keepOne('bot', bot.api, bot.self, wantedFilters('bot', new Set())) : 'not installed';
       }),
       reader: await attempt('reader', async () => {
         if (address === undefined) return 'no public address';
         const reader = await options.subscribers.reader();
         if (!reader) return 'not connected';
-        const wanted = reader.scopes.has('CallControl') ? [...readerFilters, callFilter] : readerFilters;
-        return keepOne('reader', reader.api, 'reader', wanted);
+        return keepOne('reader', reader.api, 'reader', wantedFilters('reader', reader.scopes));
       }),
     };
     const restored = (['bot', 'reader'] as const).filter((name) => outcomes[name] === true);
@@ -170,5 +167,18 @@ export function createSubscriptions(options: SubscriptionsOptions): WebhookSubsc
 
 const activeState = (subscription: Remembered | null) =>
   subscription && subscription.refused.length > 0 ? `active, without ${subscription.refused.join(', ')}` : 'active';
+
+/** What an identity subscribes to, given the permissions of its application. */
+export function wantedFilters(name: SubscriberName, scopes: ReadonlySet<string>): readonly string[] {
+  if (name === 'bot') return botFilters;
+  return scopes.has('CallControl') ? [...readerFilters, callFilter] : readerFilters;
+}
+
+/** The subscription that was made last, as it is kept in the store. */
+export async function readRemembered(secrets: Pick<SecretStore, 'read'>, name: SubscriberName): Promise<Remembered | null> {
+  const text = await secrets.read(secretName(name));
+  const parsed = made.safeParse(text === null ? null : parseJson(text));
+  return parsed.success ? parsed.data : null;
+}
 
 const secretName = (name: SubscriberName) => `webhook-${name}`;

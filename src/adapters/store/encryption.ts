@@ -1,5 +1,5 @@
 /** Values at rest: AES-256-GCM, bound to the table and row they stand in, so that none can be moved to another row. */
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 
 export interface Vault {
   /** Tells keys apart without telling the key; stands in every sealed value. */
@@ -8,6 +8,8 @@ export interface Vault {
   seal(text: string, table: string, row: string): string;
   /** Throws where the value was sealed with another key, for another row, or was tampered with. */
   open(sealed: string, table: string, row: string): string;
+  /** A key of 32 bytes for one other purpose, from which neither the secret key nor that of another purpose can be computed. */
+  derive(purpose: string): Buffer;
 }
 
 const nonceBytes = 12;
@@ -22,6 +24,7 @@ export function createVault(secretKey: string): Vault {
 
   return {
     keyId,
+    derive: (purpose) => Buffer.from(hkdfSync('sha256', key, '', `switchboard ${purpose}`, 32)),
     seal(text, table, row) {
       const nonce = randomBytes(nonceBytes);
       const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(boundTo(table, row));

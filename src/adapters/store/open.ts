@@ -1,5 +1,4 @@
 /** Opens the store: the engine the address names, its tables up to date, its secret key checked. */
-import { dirname, join } from 'node:path';
 import type { AccountId } from '../../core/model.js';
 import type { AccountStore, Clock, Inbox, Log, Work } from '../../ports.js';
 import { createAccountStore } from './account.js';
@@ -10,7 +9,7 @@ import { createInbox } from './inbox.js';
 import { createJobs } from './jobs.js';
 import { migrate } from './migrations/index.js';
 import { openPostgres } from './postgres.js';
-import { openVault } from './secret-key.js';
+import { keyFileOf, openVault } from './secret-key.js';
 import { openSqlite, sqlitePath } from './sqlite.js';
 import { type Bots, createBots, createSecretStore, type SecretStore } from './vaulted.js';
 import { createWork } from './work.js';
@@ -21,6 +20,8 @@ export interface Store {
   readonly work: Work;
   readonly bots: Bots;
   readonly secrets: SecretStore;
+  /** A key for one other purpose, derived from the secret key. */
+  deriveKey(purpose: string): Buffer;
   /** Whether the database answers within a second. */
   ready(): Promise<boolean>;
   /** Waits for the writes under way. */
@@ -55,6 +56,7 @@ export async function openStore({ databaseUrl, secretKey, clock, log }: StoreOpt
       work: createWork(createJobs(engine), clock, log),
       bots: createBots(engine, vault),
       secrets: createSecretStore(engine, vault),
+      deriveKey: (purpose) => vault.derive(purpose),
       ready: () => answers(engine),
       close: () => engine.close(),
     };
@@ -72,7 +74,7 @@ export async function openEngine(databaseUrl: string, log: Log): Promise<{ engin
   if (!databaseUrl.startsWith('sqlite:')) throw new Error('DATABASE_URL must start with sqlite: or postgres://');
   const path = sqlitePath(databaseUrl);
   const engine = createEngine(await openSqlite(path, log), sqliteDialect, log);
-  return { engine, keyFile: join(dirname(path), 'switchboard.key') };
+  return { engine, keyFile: keyFileOf(path) };
 }
 
 async function answers(engine: Engine): Promise<boolean> {

@@ -1,22 +1,38 @@
 /** Which secret key the store uses, and whether it is the one its data was written with. */
 import { randomBytes } from 'node:crypto';
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Log } from '../../ports.js';
 import { createVault, type Vault } from './encryption.js';
-import type { Writing } from './engine.js';
+import type { Query, Writing } from './engine.js';
 
 const proofText = 'switchboard';
 
+/** What the store says of the key it was written with; several after a change of keys. */
+export interface KeyProof {
+  readonly id: string;
+  readonly proof: string;
+}
+
+export const readProofs = (query: Query) => query<KeyProof>('SELECT id, proof FROM secret_keys');
+
+/** Where the key is kept when the environment names none. */
+export const keyFileOf = (databasePath: string) => join(dirname(databasePath), 'switchboard.key');
+
+export function fits(vault: Vault, proofs: readonly KeyProof[]): boolean {
+  const proof = proofs.find(({ id }) => id === vault.keyId)?.proof;
+  return proof !== undefined && vault.open(proof, 'secret_keys', vault.keyId) === proofText;
+}
+
 /** @param file where the key is kept when the environment names none; null on Postgres, where it must */
 export async function openVault(tx: Writing, secretKey: string | undefined, file: string | null, log: Log): Promise<Vault> {
-  const known = await tx.query<{ id: string; proof: string }>('SELECT id, proof FROM secret_keys');
+  const known = await readProofs(tx.query);
   const vault = createVault(secretKey || keyFromFile(file, known.length > 0, log));
   if (known.length === 0) {
     await tx.put('secret_keys', { id: vault.keyId, proof: vault.seal(proofText, 'secret_keys', vault.keyId) });
     return vault;
   }
-  const proof = known.find(({ id }) => id === vault.keyId)?.proof;
-  if (proof === undefined || vault.open(proof, 'secret_keys', vault.keyId) !== proofText) {
+  if (!fits(vault, known)) {
     const source = secretKey ? 'BOT_SECRET_KEY' : `the key in ${file}`;
     const wanted = known.map(({ id }) => id).join(', ');
     throw new Error(
@@ -50,7 +66,8 @@ function keyFromFile(file: string | null, hasData: boolean, log: Log): string {
   return readFileSync(file, 'utf8');
 }
 
-function readIfThere(file: string): string | null {
+/** Null where there is no such file. */
+export function readIfThere(file: string): string | null {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {

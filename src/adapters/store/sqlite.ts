@@ -15,6 +15,9 @@ export function sqlitePath(databaseUrl: string): string {
   return resolve(path);
 }
 
+/** For looking at a database that another process is using. */
+const lookingOnly = 'PRAGMA busy_timeout=2000; PRAGMA query_only=1; PRAGMA mmap_size=0;';
+
 async function loadDriver() {
   try {
     return (await import('sqlite3')).default;
@@ -25,12 +28,13 @@ async function loadDriver() {
   }
 }
 
-export async function openSqlite(path: string, log: Log): Promise<Sequelize> {
+/** @param how with `readOnly` nothing is made, changed or tuned */
+export async function openSqlite(path: string, log: Log, how: { readonly readOnly?: boolean } = {}): Promise<Sequelize> {
   const driver = await loadDriver();
   class Tuned extends driver.Database {
     constructor(file: string, mode: number, done: (error: Error | null) => void) {
       super(file, mode, (error) => {
-        if (error === null) return this.exec(tuning, done);
+        if (error === null) return this.exec(how.readOnly ? lookingOnly : tuning, done);
         // What was never open never reports that it is closed either, and sequelize would wait for it.
         this.close = (closed) => closed?.(null);
         return done(error);
@@ -40,10 +44,11 @@ export async function openSqlite(path: string, log: Log): Promise<Sequelize> {
       this.on('error', (error: Error) => log.warn('An SQLite connection failed', { reason: error.message }));
     }
   }
-  mkdirSync(dirname(path), { recursive: true });
+  if (!how.readOnly) mkdirSync(dirname(path), { recursive: true });
   const sequelize = new Sequelize({
     dialect: 'sqlite',
     storage: path,
+    ...(how.readOnly && { dialectOptions: { mode: driver.OPEN_READONLY } }),
     logging: false,
     foreignKeys: false,
     transactionType: 'IMMEDIATE',

@@ -8,6 +8,15 @@ import type { Migration } from './migration.js';
 
 const migrations: readonly Migration[] = [first, digests];
 
+/** What a database lacks of these migrations, and what it has that is none of them. */
+export function compareMigrations(executed: readonly string[]) {
+  const known = migrations.map(({ name }) => name);
+  return {
+    pending: known.filter((name) => !executed.includes(name)),
+    unknown: executed.filter((name) => !known.includes(name)),
+  };
+}
+
 /** Brings the tables up to date. Both engines change tables inside transactions, so a failed migration leaves nothing behind. */
 export async function migrate(tx: Writing, dialect: Dialect): Promise<void> {
   await tx.lock('switchboard migrations');

@@ -1,0 +1,93 @@
+/** Looks at a store without opening it for work: nothing is made, migrated or written, and a bot that runs on it is not disturbed. */
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { platform } from 'node:os';
+import { dirname } from 'node:path';
+import type { AccountId, Instant } from '../../core/model.js';
+import type { CallSyncState, Log } from '../../ports.js';
+import { postgresDialect, sqliteDialect } from './dialect.js';
+import { createVault, type Vault } from './encryption.js';
+import { createEngine, type Engine } from './engine.js';
+import { compareMigrations } from './migrations/index.js';
+import { openPostgres } from './postgres.js';
+import { fits, keyFileOf, readIfThere, readProofs } from './secret-key.js';
+import { openSqlite, sqlitePath } from './sqlite.js';
+import { type Bots, createBots, createSecretStore, type SecretStore } from './vaulted.js';
+
+export interface StoreInspection {
+  /** Names of migrations: those the next start will run, and those of a newer program. */
+  readonly migrations: { readonly pending: readonly string[]; readonly unknown: readonly string[] };
+  /** Whether the store's data was encrypted with this key; null where nothing was encrypted yet. */
+  fits(vault: Vault): Promise<boolean | null>;
+  /** What can be read with the key the data was encrypted with. */
+  readWith(vault: Vault): { readonly bots: Pick<Bots, 'all'>; readonly secrets: Pick<SecretStore, 'read'> };
+  freshness(account: AccountId): Promise<{ readonly people: Instant | null; readonly calls: CallSyncState }>;
+  close(): Promise<void>;
+}
+
+export interface FoundKey {
+  /** Null where there is none yet. */
+  readonly vault: Vault | null;
+  /** `BOT_SECRET_KEY`, or the file; null on Postgres, where there is no file. */
+  readonly source: string | null;
+  /** Others than the owner may read the file. */
+  readonly exposed: boolean;
+}
+
+const isSqlite = (databaseUrl: string) => databaseUrl.startsWith('sqlite:');
+
+/** @throws where it is not 32 bytes in base64, or its file cannot be read */
+export function findKey(databaseUrl: string, secretKey: string | undefined): FoundKey {
+  if (secretKey !== undefined) return { vault: createVault(secretKey), source: 'BOT_SECRET_KEY', exposed: false };
+  if (!isSqlite(databaseUrl)) return { vault: null, source: null, exposed: false };
+  const file = keyFileOf(sqlitePath(databaseUrl));
+  const text = readIfThere(file);
+  if (text === null) return { vault: null, source: file, exposed: false };
+  const exposed = platform() !== 'win32' && (statSync(file).mode & 0o077) !== 0;
+  return { vault: createVault(text), source: file, exposed };
+}
+
+/** @returns null where there is no database file yet. Rejects with StoreError where the database does not answer. */
+export async function inspectStore(databaseUrl: string, log: Log): Promise<StoreInspection | null> {
+  const engine = await openForReading(databaseUrl, log);
+  if (engine === null) return null;
+  try {
+    const executed = await executedMigrations(engine);
+    return {
+      migrations: compareMigrations(executed),
+      async fits(vault) {
+        const proofs = executed.length > 0 ? await readProofs(engine.query) : [];
+        return proofs.length === 0 ? null : fits(vault, proofs);
+      },
+      readWith: (vault) => ({ bots: createBots(engine, vault), secrets: createSecretStore(engine, vault) }),
+      async freshness(account) {
+        const [people] = await engine.find('directories', { account });
+        const [calls] = await engine.find('call_syncs', { account });
+        return { people: people?.synced_at ?? null, calls: calls ? (JSON.parse(calls.state) as CallSyncState) : {} };
+      },
+      close: () => engine.close(),
+    };
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}
+
+async function openForReading(databaseUrl: string, log: Log): Promise<Engine | null> {
+  if (!isSqlite(databaseUrl)) return createEngine(await openPostgres(databaseUrl), postgresDialect, log);
+  const path = sqlitePath(databaseUrl);
+  if (!existsSync(path)) return null;
+  // Beside the file SQLite keeps its log, so the folder must be writable too.
+  for (const needed of [path, dirname(path)]) accessSync(needed, constants.R_OK | constants.W_OK);
+  return createEngine(await openSqlite(path, log, { readOnly: true }), sqliteDialect, log);
+}
+
+/** Empty where the tables are not there yet. */
+async function executedMigrations({ query, dialect }: Engine): Promise<readonly string[]> {
+  const looking =
+    dialect.name === 'sqlite'
+      ? `SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'migrations'`
+      : `SELECT CAST(to_regclass('migrations') AS TEXT) AS name`;
+  const [table] = await query<{ name: string | null }>(looking);
+  if (!table?.name) return [];
+  return (await query<{ name: string }>('SELECT name FROM migrations ORDER BY name')).map(({ name }) => name);
+}
