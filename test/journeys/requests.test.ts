@@ -20,7 +20,7 @@ async function costOf(action: () => Promise<unknown>): Promise<string[]> {
   const before = journey.sandbox.requests.length;
   await action();
   await journey.sandbox.settled();
-  const jobs = ['readCompanyCallLog', 'extractSyncAccountCallLog', 'listSubscriptions'];
+  const jobs = ['readCompanyCallLog', 'extractSyncAccountCallLog', 'listSubscriptions', 'readGlipPostsNew'];
   return journey.sandbox.requests
     .slice(before)
     .flatMap(({ operationId = '?' }) => (jobs.includes(operationId) ? [] : [operationId]));
