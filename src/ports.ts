@@ -115,6 +115,8 @@ export interface Inbox {
   answered(uuid: string, at: Instant, post?: PostId): Promise<void>;
   /** Of these posts, the ones that already answer some delivery. */
   held(posts: readonly PostId[]): Promise<ReadonlySet<PostId>>;
+  /** How many posts were sent since. */
+  postedSince(since: Instant): Promise<number>;
   /** Forgets what was answered before this instant. */
   prune(before: Instant): Promise<void>;
 }

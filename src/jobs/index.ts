@@ -6,6 +6,7 @@ import { deafBefore, readBack, readBackBeat, readBackJob } from './readBack.js';
 import { sendDigests, sendDigestsBeat, sendDigestsJob } from './sendDigests.js';
 import { syncCalls, syncCallsBeat, syncCallsJob } from './syncCalls.js';
 import { syncPeople, syncPeopleBeat, syncPeopleJob } from './syncPeople.js';
+import { watchQuota, watchQuotaBeat, watchQuotaJob } from './watchQuota.js';
 
 export const keepSubscriptionsJob = 'keep-subscriptions';
 const keepSubscriptionsBeat = 5 * 60_000;
@@ -88,6 +89,9 @@ export function defineJobs(ports: JobsPorts): (account: AccountId) => Promise<vo
     });
     if (sent > 0) ports.wake();
   });
+  work.work(watchQuotaJob, async () => {
+    await watchQuota({ inbox: ports.inbox, clock, log });
+  });
   work.work(pruneJob, () => ports.inbox.prune(clock.now() - inboxKept));
   return async (account) => {
     const now = clock.now();
@@ -97,6 +101,7 @@ export function defineJobs(ports: JobsPorts): (account: AccountId) => Promise<vo
     await work.every(syncCallsJob, account, syncCallsBeat, now);
     await work.every(readBackJob, account, readBackBeat, now);
     await work.every(sendDigestsJob, account, sendDigestsBeat, now);
+    await work.every(watchQuotaJob, account, watchQuotaBeat, now);
     await work.every(pruneJob, account, pruneBeat, now);
     // A restart is a reason to look whether the subscriptions still stand.
     await work.enqueue(keepSubscriptionsJob, account, now);

@@ -60,8 +60,14 @@ function causeCode(error: unknown): string {
   return '';
 }
 
+/** The daily quota of posts is told by a 500 with this sentence (developer guide, posting): nothing was posted, and nothing will be for a while. */
+const overQuota = /exceeded your limits/i;
+export const quotaCode = 'posting-quota';
+
 /** The platform refused or failed. */
 export function refused(operation: string, writes: boolean, status: number, text: string, retryAt?: Instant): Outage {
+  if (writes && status === 500 && overQuota.test(text))
+    return new Outage(`${operation}: ${quotaCode}`, { status, code: quotaCode });
   const code = errorCodeOf(text);
   return new Outage(`${operation}: ${status}${code ? ` ${code}` : ''}`, {
     status,

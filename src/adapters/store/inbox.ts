@@ -59,6 +59,14 @@ export function createInbox(engine: Engine, vault: Vault): Inbox {
       return new Set<PostId>(rows.map((row) => postId(row.value)));
     },
 
+    async postedSince(since) {
+      const [row] = await engine.query<{ n: number }>(
+        `SELECT COUNT(reply_post) + COUNT(earlier_post) AS n FROM deliveries WHERE state = 'answered' AND answered_at >= $1`,
+        [since],
+      );
+      return row?.n ?? 0;
+    },
+
     async prune(before) {
       await engine.write((tx) => tx.query(`DELETE FROM deliveries WHERE state = 'answered' AND answered_at < $1`, [before]));
     },

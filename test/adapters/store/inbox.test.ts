@@ -80,6 +80,21 @@ describe.each(engines)('the inbox on $name', ({ database }) => {
     expect(await store.inbox.open()).toEqual([]);
   });
 
+  it('counts what was posted since, with both posts of an answer that took two', async () => {
+    for (const [uuid, at] of [
+      ['a', 100],
+      ['b', 200],
+      ['c', 300],
+    ] as const) {
+      await store.inbox.claim(delivery(uuid));
+      if (uuid === 'b') await store.inbox.posting(uuid, chatId('c'), at, postId('earlier'));
+      await store.inbox.answered(uuid, at, postId(`reply to ${uuid}`));
+    }
+    await store.inbox.claim(delivery('silent'));
+    await store.inbox.answered('silent', 300);
+    expect(await store.inbox.postedSince(200)).toBe(3);
+  });
+
   it('forgets old answers only', async () => {
     for (const [uuid, at] of [
       ['old', 1_000],
