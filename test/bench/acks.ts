@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import type { Sandbox } from '../sandbox/server/sandbox.js';
-import { apiLatency, installed, type Kind, start, startPlatform } from './processes.js';
+import { apiLatency, type Both, type Installed, type Kind } from './processes.js';
 import { median } from './statistics.js';
 import type { Part } from './table.js';
 
@@ -15,15 +15,14 @@ interface Target {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly bodies: readonly { readonly body: string }[];
-  stop(): Promise<unknown>;
 }
 
-export async function measureAcks(quick: boolean): Promise<Part> {
-  const targets = { bare: await bareTarget(), ours: await botTarget('ours'), naive: await botTarget('naive') };
+export async function measureAcks(quick: boolean, both: Both): Promise<Part> {
+  const targets = { bare: await bareTarget(), ours: botTarget(both.ours), naive: botTarget(both.naive) };
   const kinds = ['bare', 'ours', 'naive'] as const;
   const rates: Record<(typeof kinds)[number], number[]> = { bare: [], ours: [], naive: [] };
   const slowest: Record<(typeof kinds)[number], number[]> = { bare: [], ours: [], naive: [] };
-  const rounds = quick ? 2 : 5;
+  const rounds = quick ? 1 : 5;
   try {
     for (const kind of kinds) await shoot(targets[kind], quick ? 1 : 3);
     for (let round = 0; round < rounds; round += 1) {
@@ -34,7 +33,7 @@ export async function measureAcks(quick: boolean): Promise<Part> {
       }
     }
   } finally {
-    for (const kind of kinds) await targets[kind].stop();
+    targets.bare.stop();
   }
   // Each round against the bare route of the same round: what else the machine does changes from one to the next.
   const share = (kind: Kind) => median(rates[kind].map((rate, round) => (100 * rate) / (rates.bare[round] ?? rate)));
@@ -56,33 +55,22 @@ async function shoot({ url, headers, bodies: requests }: Target, duration: numbe
   return { perSecond: result.requests.average, p99: result.latency.p99 };
 }
 
-async function bareTarget(): Promise<Target> {
+async function bareTarget(): Promise<Target & { stop(): void }> {
   const child = fork(fileURLToPath(new URL('./acks-bare.ts', import.meta.url)));
   const [port] = (await once(child, 'message')) as [number];
   return {
     url: `http://127.0.0.1:${port}/bot/webhook`,
     headers: { 'content-type': 'application/json' },
     bodies: postsIn('1', '2', '3'),
-    stop: async () => child.disconnect(),
+    stop: () => child.disconnect(),
   };
 }
 
-async function botTarget(kind: Kind): Promise<Target> {
-  const sandbox = await startPlatform(kind);
-  const { bot } = await start(kind, sandbox);
-  const botId = await installed(kind, bot, sandbox);
-  const [alice, bob, carol] = sandbox.company.extensions.filter(({ type, status }) => type === 'User' && status === 'Enabled');
-  if (!alice || !bob || !carol) throw new Error('the company has too few people');
-  const team = sandbox.createTeam(alice.id, 'Bench', [alice.id, bob.id, carol.id, botId]);
-  await sandbox.settled();
+function botTarget({ sandbox, bot, botId, team, alice }: Installed): Target {
   return {
     url: `${bot.url}/bot/webhook`,
     headers: { 'content-type': 'application/json', ...verification(sandbox, botId) },
-    bodies: postsIn(team.id, botId, alice.id),
-    stop: async () => {
-      await bot.stop();
-      await sandbox.close();
-    },
+    bodies: postsIn(team, botId, alice),
   };
 }
 

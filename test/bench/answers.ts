@@ -1,8 +1,7 @@
 /** From a question in a team to its answer in the same team: how long, and for how many requests to the platform. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Bot } from '../sandbox/bot.js';
 import type { Sandbox } from '../sandbox/server/sandbox.js';
-import { apiLatency, installed, type Kind, start, startPlatform } from './processes.js';
+import { apiLatency, type Both, type Installed } from './processes.js';
 import { quantile } from './statistics.js';
 import type { Part } from './table.js';
 
@@ -17,10 +16,10 @@ interface Measured {
   readonly requestsPerPost: number;
 }
 
-export async function measureAnswers(quick: boolean): Promise<Part> {
-  const questions = quick ? 20 : 100;
-  const ours = await measured('ours', questions);
-  const naive = await measured('naive', questions);
+export async function measureAnswers(quick: boolean, both: Both): Promise<Part> {
+  const questions = quick ? 10 : 100;
+  const ours = await measured(both.ours, questions);
+  const naive = await measured(both.naive, questions);
   const time = (share: number) => ({ unit: 'ms', ours: quantile(ours.times, share), naive: quantile(naive.times, share) });
   const requests = (of: Exclude<keyof Measured, 'times'>) => ({ unit: 'requests', ours: ours[of], naive: naive[of] });
   return {
@@ -38,50 +37,27 @@ export async function measureAnswers(quick: boolean): Promise<Part> {
   };
 }
 
-async function measured(kind: Kind, questions: number): Promise<Measured> {
-  const sandbox = await startPlatform(kind);
-  const { bot } = await start(kind, sandbox);
-  try {
-    const botId = await installed(kind, bot, sandbox);
-    const [alice, bob, carol] = sandbox.company.extensions.filter(({ type, status }) => type === 'User' && status === 'Enabled');
-    if (!alice || !bob || !carol) throw new Error('the company has too few people');
-    const team = sandbox.createTeam(alice.id, 'Bench', [alice.id, bob.id, carol.id, botId]);
-    await pause(1_500);
-    const ask = () =>
-      answered(sandbox, bot, {
-        asker: alice.id,
-        chat: team.id,
-        botId,
-        text: `![:Person](${botId}) calls ![:Person](${bob.id}) last week`,
-      });
-    const firstRequests = await counting(sandbox, async () => void (await ask()));
-    for (let time = 0; time < 3; time += 1) await ask();
-    const times: number[] = [];
-    const asked = await counting(sandbox, async () => {
-      for (let time = 0; time < questions; time += 1) times.push(await ask());
-    });
-    const posts = 50;
-    const unrelated = await counting(sandbox, async () => {
-      for (let time = 0; time < posts; time += 1) sandbox.post(alice.id, team.id, `lunch, anybody? ${time}`);
-      await sandbox.settled();
-      await pause(500);
-    });
-    return { times, firstRequests, requestsPerAnswer: asked / questions, requestsPerPost: unrelated / posts };
-  } finally {
-    await bot.stop();
-    await sandbox.close();
-  }
-}
-
-interface Question {
-  readonly asker: string;
-  readonly chat: string;
-  readonly botId: string;
-  readonly text: string;
+async function measured(installed: Installed, questions: number): Promise<Measured> {
+  const { sandbox, team, alice } = installed;
+  const ask = () => answered(installed);
+  const firstRequests = await counting(sandbox, async () => void (await ask()));
+  for (let time = 0; time < 3; time += 1) await ask();
+  const times: number[] = [];
+  const asked = await counting(sandbox, async () => {
+    for (let time = 0; time < questions; time += 1) times.push(await ask());
+  });
+  const posts = 50;
+  const unrelated = await counting(sandbox, async () => {
+    for (let time = 0; time < posts; time += 1) sandbox.post(alice, team, `lunch, anybody? ${time}`);
+    await sandbox.settled();
+    await pause(500);
+  });
+  return { times, firstRequests, requestsPerAnswer: asked / questions, requestsPerPost: unrelated / posts };
 }
 
 /** Milliseconds until the answer stands. Throws when there is none, or one that tells of no calls. */
-async function answered(sandbox: Sandbox, bot: Bot, { asker, chat, botId, text }: Question): Promise<number> {
+async function answered({ sandbox, bot, botId, team: chat, alice, bob }: Installed): Promise<number> {
+  const text = `![:Person](${botId}) calls ![:Person](${bob}) last week`;
   let ended = () => {};
   const answer = new Promise<{ text: string; at: number }>((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`no answer to ${text}\n${bot.lines.slice(-15).join('\n')}`)), patience);
@@ -95,7 +71,7 @@ async function answered(sandbox: Sandbox, bot: Bot, { asker, chat, botId, text }
     };
   });
   const begun = performance.now();
-  sandbox.post(asker, chat, text);
+  sandbox.post(alice, chat, text);
   try {
     const { text: said, at } = await answer;
     if (!/^\d+ calls? · /.test(said)) throw new Error(`not an answer about calls: ${said}`);

@@ -6,7 +6,7 @@ import type { Part } from './table.js';
 
 export async function measureAsking(quick: boolean): Promise<Part> {
   const participations = quick ? 50_000 : 1_000_000;
-  const task: AskTask = { participations, questions: quick ? 500 : 3_000 };
+  const task: AskTask = { participations, questions: quick ? 300 : 3_000 };
   const { full, empty, own, openMb } = await inOwnProcess<Asked>(new URL('./asking-process.ts', import.meta.url), task);
   const naive = 'no store';
   const amount = participations.toLocaleString('en-US');

@@ -71,8 +71,24 @@ export async function start(kind: Kind, sandbox: Sandbox): Promise<Started> {
   return { bot, listeningAfter: (await Promise.race([listening, ended])) - begun };
 }
 
-/** Installs the bot and waits until it hears of posts; ours also until it has read the people and the calls it wants. */
-export async function installed(kind: Kind, bot: Bot, sandbox: Sandbox): Promise<string> {
+/** A bot at work: in a platform of its own, and in a team with two colleagues. */
+export interface Installed {
+  readonly kind: Kind;
+  readonly sandbox: Sandbox;
+  readonly bot: Bot;
+  readonly botId: string;
+  readonly team: string;
+  readonly alice: string;
+  readonly bob: string;
+  stop(): Promise<void>;
+}
+
+export type Both = Readonly<Record<Kind, Installed>>;
+
+/** Resolves when the bot hears of posts; ours also must have read the people and the calls it wants. */
+export async function install(kind: Kind): Promise<Installed> {
+  const sandbox = await startPlatform(kind);
+  const { bot } = await start(kind, sandbox);
   if (kind === 'ours') await bot.waitUntil('people are read', async () => (await readiness(bot)).ready);
   const { botId } = await bot.install();
   await bot.waitUntil('it is subscribed', () =>
@@ -83,7 +99,14 @@ export async function installed(kind: Kind, bot: Bot, sandbox: Sandbox): Promise
       const { sync } = await readiness(bot);
       return sync.calls.through !== null && !sync.calls.backfilling;
     });
-  return botId;
+  const people = sandbox.company.extensions.filter(({ type, status }) => type === 'User' && status === 'Enabled');
+  const [alice = '', bob = '', carol = ''] = people.map(({ id }) => id);
+  const team = sandbox.createTeam(alice, 'Bench', [alice, bob, carol, botId]).id;
+  const stop = async () => {
+    await bot.stop();
+    await sandbox.close();
+  };
+  return { kind, sandbox, bot, botId, team, alice, bob, stop };
 }
 
 interface Readiness {

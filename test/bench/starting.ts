@@ -1,16 +1,17 @@
 /** How long each bot takes to listen, and what it weighs when it has nothing to do. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { installed, type Kind, residentMb, start, startPlatform } from './processes.js';
+import { type Both, type Installed, type Kind, residentMb, start, startPlatform } from './processes.js';
 import { median } from './statistics.js';
 import type { Part } from './table.js';
 
-export async function measureStarting(quick: boolean): Promise<Part> {
+export async function measureStarting(quick: boolean, both: Both): Promise<Part> {
   const sandbox = await startPlatform('ours');
   const listening: Record<Kind, number[]> = { ours: [], naive: [] };
-  const idle: Record<Kind, number> = { ours: 0, naive: 0 };
+  await pause(quick ? 2_000 : 10_000);
+  const idle = { ours: await weigh(both.ours), naive: await weigh(both.naive) };
   try {
     // The first start of each warms the disk's cache and is not counted.
-    for (let round = 0; round <= (quick ? 3 : 7); round += 1) {
+    for (let round = 0; round <= (quick ? 2 : 7); round += 1) {
       for (const kind of ['ours', 'naive'] as const) {
         const { bot, listeningAfter } = await start(kind, sandbox);
         if (round > 0) listening[kind].push(listeningAfter);
@@ -18,7 +19,6 @@ export async function measureStarting(quick: boolean): Promise<Part> {
         await bot.stop();
       }
     }
-    for (const kind of ['ours', 'naive'] as const) idle[kind] = await weighIdle(kind, quick ? 2_000 : 10_000);
   } finally {
     await sandbox.close();
   }
@@ -39,20 +39,11 @@ export async function measureStarting(quick: boolean): Promise<Part> {
   };
 }
 
-async function weighIdle(kind: Kind, restMs: number): Promise<number> {
-  const sandbox = await startPlatform(kind);
-  const { bot } = await start(kind, sandbox);
-  try {
-    await installed(kind, bot, sandbox);
-    await pause(restMs);
-    const weights: number[] = [];
-    for (let time = 0; time < 5; time += 1) {
-      weights.push(residentMb(bot.process.pid));
-      await pause(200);
-    }
-    return median(weights);
-  } finally {
-    await bot.stop();
-    await sandbox.close();
+async function weigh({ bot }: Installed): Promise<number> {
+  const weights: number[] = [];
+  for (let time = 0; time < 5; time += 1) {
+    weights.push(residentMb(bot.process.pid));
+    await pause(200);
   }
+  return median(weights);
 }

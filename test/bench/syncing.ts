@@ -16,7 +16,7 @@ const seed = 42;
 const windowMs = 30 * 86_400_000;
 
 export async function measureSyncing(quick: boolean): Promise<Part> {
-  const records = quick ? 20_000 : 100_000;
+  const records = quick ? 10_000 : 100_000;
   const folder = await mkdtemp(join(tmpdir(), 'switchboard-bench-'));
   try {
     const pages = join(folder, 'pages.jsonl');
