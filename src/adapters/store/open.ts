@@ -50,15 +50,19 @@ export async function openStore({ databaseUrl, secretKey, clock, log }: StoreOpt
     // On SQLite only reading a table opens the write-ahead log; with nobody holding it, the end of every transaction would fold it up.
     await engine.query('SELECT id FROM secret_keys LIMIT 1');
     const directories: DirectoryCache = new Map();
+    const closing = new AbortController();
     return {
       account: (id) => createAccountStore(engine, id, directories, vault),
       inbox: createInbox(engine, vault),
-      work: createWork(createJobs(engine), clock, log),
+      work: createWork(createJobs(engine), clock, log, closing.signal),
       bots: createBots(engine, vault),
       secrets: createSecretStore(engine, vault),
       deriveKey: (purpose) => vault.derive(purpose),
       ready: () => answers(engine),
-      close: () => engine.close(),
+      close: () => {
+        closing.abort();
+        return engine.close();
+      },
     };
   } catch (error) {
     await engine.close();

@@ -10,7 +10,8 @@ const atOnce = 8;
 const firstRetryMs = 2_000;
 const lastRetryMs = 300_000;
 
-export function createWork(jobs: Jobs, clock: Clock, log: Log): Work {
+/** Once `closing` is aborted, a job that fails is left as it is: its lease runs out by itself, and then it is due again. */
+export function createWork(jobs: Jobs, clock: Clock, log: Log, closing: AbortSignal): Work {
   const handlers = new Map<string, (account: AccountId) => Promise<void>>();
   const running = new Set<string>();
   const place = limited(atOnce);
@@ -38,6 +39,7 @@ export function createWork(jobs: Jobs, clock: Clock, log: Log): Work {
     try {
       await handlers.get(job.name)?.(job.account);
     } catch (error) {
+      if (closing.aborted) return;
       const at = retryAt(job, error);
       const fields = { job: job.name, account: job.account, attempts: job.attempts, retryAt: new Date(at).toISOString() };
       if (error instanceof Outage) log.warn('A job waits for RingCentral', { ...fields, reason: error.reason });
@@ -54,6 +56,7 @@ export function createWork(jobs: Jobs, clock: Clock, log: Log): Work {
       await place(() => attempt(job));
     } catch (error) {
       // The lease runs out by itself, and then the job is due again.
+      if (closing.aborted) return;
       log.error('The end of a job could not be noted', { job: job.name, account: job.account, reason: String(error) });
     } finally {
       stop();
@@ -68,7 +71,7 @@ export function createWork(jobs: Jobs, clock: Clock, log: Log): Work {
     enqueue: jobs.enqueue,
     every: jobs.every,
     async run(now) {
-      if (handlers.size === 0) return;
+      if (handlers.size === 0 || closing.aborted) return;
       const claimed = await jobs.claim([...handlers.keys()], [...running], now, clock.now() + leaseMs);
       for (const job of claimed) running.add(jobKey(job));
       await Promise.all(claimed.map(carryOut));

@@ -168,4 +168,29 @@ describe.each(engines)('work on $name', ({ database }) => {
     await second.work.run(start);
     expect(ran).toEqual([account]);
   });
+
+  it('leaves a job that the store is closed under to its lease, and has nothing to complain of', async () => {
+    db.clock.set(start);
+    const closing = await db.open();
+    let begin = () => {};
+    let finish = () => {};
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    closing.work.work('sync', async () => {
+      begin();
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      await closing.work.enqueue('sync', other, start);
+    });
+    await closing.work.enqueue('sync', account, start);
+    const run = closing.work.run(start);
+    await begun;
+    await closing.close();
+    finish();
+    await run;
+    expect(db.log.filter(({ level }) => level === 'error' || level === 'warn')).toEqual([]);
+    expect(await runAt(start + 61_000)).toEqual([account]);
+  });
 });
