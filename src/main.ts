@@ -1,9 +1,13 @@
 /** Reads configuration and environment, builds the adapters, starts, and stops in order. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
 import config from '../bot.config.js';
+import { isBuiltLate } from './adapters/build.js';
 import { machineClock } from './adapters/clock.js';
+import { runCommandLine } from './adapters/commandLine.js';
+import { examineAll } from './adapters/doctor/doctor.js';
+import type { Finding } from './adapters/doctor/examine.js';
+import { isWell, lineOf, summaryOf } from './adapters/doctor/report.js';
 import { createMetrics } from './adapters/http/metrics.js';
 import { createSelfProver, proofPurpose } from './adapters/http/selfProof.js';
 import { createHttp } from './adapters/http/server.js';
@@ -14,7 +18,7 @@ import { createTokenCheck } from './adapters/ringcentral/deliveredToken.js';
 import { createReader } from './adapters/ringcentral/reader.js';
 import { createSubscriptions } from './adapters/ringcentral/subscriptions.js';
 import { openStore } from './adapters/store/open.js';
-import { createApp } from './app.js';
+import { checkDigests, createApp } from './app.js';
 import { missingSettings, resolveSettings, type Settings, SettingsError } from './config.js';
 import { accountId } from './core/model.js';
 import type { Clock, Log } from './ports.js';
@@ -122,22 +126,17 @@ async function start(settings: Settings, log: Log, clock: Clock): Promise<void> 
   process.on('SIGINT', () => void stop('SIGINT'));
 }
 
-/** A change of the configuration needs a build; forgetting that is easy. */
-function warnOfOldBuild(log: Log): void {
-  const built = fileURLToPath(new URL('../bot.config.js', import.meta.url));
-  const source = fileURLToPath(new URL('../../bot.config.ts', import.meta.url));
-  if (existsSync(source) && existsSync(built) && statSync(source).mtimeMs > statSync(built).mtimeMs) {
-    log.warn('bot.config.ts is newer than the build: run npm run build');
-  }
+/** @throws SettingsError with every fault */
+function readSettings(): Settings {
+  const settings = resolveSettings(config, process.env);
+  checkDigests(settings);
+  return settings;
 }
 
-async function main(): Promise<void> {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  // Frameworks below us print stack traces unless told that this is production.
-  process.env.NODE_ENV ??= 'production';
+async function startOrSayWhy(): Promise<void> {
   let settings: Settings;
   try {
-    settings = resolveSettings(config, process.env);
+    settings = readSettings();
   } catch (fault) {
     if (!(fault instanceof SettingsError)) throw fault;
     console.error(fault.message);
@@ -145,7 +144,7 @@ async function main(): Promise<void> {
   }
   const log = createLog(settings.logLevel);
   process.on('unhandledRejection', (error) => log.error('a promise was left to itself', { error }));
-  warnOfOldBuild(log);
+  if (isBuiltLate(import.meta.url)) log.warn('bot.config.ts is newer than the build: run npm run build');
   try {
     await start(settings, log, machineClock);
   } catch (fault) {
@@ -154,4 +153,21 @@ async function main(): Promise<void> {
   }
 }
 
-await main();
+async function doctor(): Promise<void> {
+  const findings: Finding[] = [];
+  const coloured = process.stdout.isTTY === true && !process.env.NO_COLOR;
+  const { version: nodeVersion, env: environment } = process;
+  const log = createLog('silent');
+  const builtLate = isBuiltLate(import.meta.url);
+  for await (const finding of examineAll({ nodeVersion, environment, readSettings, builtLate, clock: machineClock, log })) {
+    findings.push(finding);
+    console.log(lineOf(finding, coloured));
+  }
+  console.log(`\n${summaryOf(findings)}`);
+  process.exit(isWell(findings) ? 0 : 1);
+}
+
+if (existsSync('.env')) process.loadEnvFile('.env');
+// Frameworks below us print stack traces unless told that this is production.
+process.env.NODE_ENV ??= 'production';
+await runCommandLine(process.argv, { start: startOrSayWhy, doctor });

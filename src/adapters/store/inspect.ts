@@ -16,8 +16,8 @@ import { type Bots, createBots, createSecretStore, type SecretStore } from './va
 export interface StoreInspection {
   /** Names of migrations: those the next start will run, and those of a newer program. */
   readonly migrations: { readonly pending: readonly string[]; readonly unknown: readonly string[] };
-  /** Whether the store's data was encrypted with this key; null where nothing was encrypted yet. */
-  fits(vault: Vault): Promise<boolean | null>;
+  /** Whether the store's data was encrypted with this key; null where nothing was encrypted yet. Without a key it never was. */
+  fits(vault: Vault | null): Promise<boolean | null>;
   /** What can be read with the key the data was encrypted with. */
   readWith(vault: Vault): { readonly bots: Pick<Bots, 'all'>; readonly secrets: Pick<SecretStore, 'read'> };
   freshness(account: AccountId): Promise<{ readonly people: Instant | null; readonly calls: CallSyncState }>;
@@ -56,7 +56,7 @@ export async function inspectStore(databaseUrl: string, log: Log): Promise<Store
       migrations: compareMigrations(executed),
       async fits(vault) {
         const proofs = executed.length > 0 ? await readProofs(engine.query) : [];
-        return proofs.length === 0 ? null : fits(vault, proofs);
+        return proofs.length === 0 ? null : vault !== null && fits(vault, proofs);
       },
       readWith: (vault) => ({ bots: createBots(engine, vault), secrets: createSecretStore(engine, vault) }),
       async freshness(account) {

@@ -1,0 +1,111 @@
+/** Whether the reader may read: its login, the permissions of its app, and those of its user. */
+import { z } from 'zod';
+import type { Settings } from '../../config.js';
+import { Outage } from '../../core/errors.js';
+import type { Clock, Log } from '../../ports.js';
+import type { Identity } from '../ringcentral/identity.js';
+import { permissionOf } from '../ringcentral/reader.js';
+import { type Api, createApi } from '../ringcentral/request.js';
+import { createClient } from '../ringcentral/sdk.js';
+import { createSession } from '../ringcentral/session.js';
+import { type Finding, fine, type Verdict, wrong } from './examine.js';
+
+export interface LoggedIn {
+  readonly api: Api;
+  readonly scopes: ReadonlySet<string>;
+}
+
+const clientCodes = ['OAU-146', 'OAU-153', 'invalid_client', 'unauthorized_client'];
+const userCodes = ['OAU-105', 'OAU-136', 'OAU-141', 'OAU-142', 'CMN-405'];
+
+/** getToken */
+export async function checkLogin(
+  app: NonNullable<Settings['readerApp']>,
+  world: { readonly server: string; readonly clock: Clock; readonly log: Log },
+): Promise<Verdict<LoggedIn>> {
+  const client = createClient({ server: world.server, clientId: app.clientId, clientSecret: app.clientSecret, name: 'doctor' });
+  const session = createSession({ ...world, client, api: createApi({ ...world, client }), jwt: app.jwt });
+  try {
+    return fine('RingCentral takes the JWT', { api: session.api, scopes: await session.scopes() });
+  } catch (error) {
+    if (!(error instanceof Outage)) throw error;
+    return wrong(...whyNot(error, endOf(app.jwt), world.clock.now()));
+  }
+}
+
+function whyNot({ reason, status, code }: Outage, end: number | null, now: number): [string, { fix?: string }] {
+  if (status === 0 || status === 429 || status >= 500)
+    return [`RingCentral does not take logins now (${reason})`, { fix: 'wait' }];
+  if (clientCodes.includes(code) || (status === 401 && !userCodes.includes(code))) {
+    const fix = 'RINGCENTRAL_CLIENT_ID and RINGCENTRAL_CLIENT_SECRET; README, Install for real, step 1';
+    return [`the client id or secret is refused (${reason})`, { fix }];
+  }
+  if (userCodes.includes(code)) return [`the JWT's user may not log in (${reason})`, { fix: 'admin portal, the service user' }];
+  if (end !== null && end <= now) return [`the JWT ended on ${new Date(end).toISOString().slice(0, 10)} (${reason})`, {}];
+  return [`the JWT is refused: ended, revoked or made for another app (${reason})`, {}];
+}
+
+const claims = z.object({ exp: z.number() });
+
+/** When a JWT says it ends, ms; null where it does not. */
+function endOf(jwt: string): number | null {
+  try {
+    const payload: unknown = JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString('utf8'));
+    const parsed = claims.safeParse(payload);
+    return parsed.success ? parsed.data.exp * 1000 : null;
+  } catch {
+    return null;
+  }
+}
+
+interface Permission {
+  readonly name: string;
+  readonly breaks: string;
+  readonly optional?: boolean;
+}
+
+const appPermissions: readonly Permission[] = [
+  { name: 'ReadCallLog', breaks: 'no calls can be read' },
+  { name: 'ReadAccounts', breaks: 'people, queues and numbers cannot be read' },
+  { name: 'SubscriptionWebhook', breaks: 'changes of people are noticed a day late, and new calls later' },
+  { name: 'CallControl', breaks: 'new calls are known after a minute or two instead of half a minute', optional: true },
+];
+
+export const appPermission = (name: string) => `reader app permission ${name}`;
+
+export function checkScopes({ scopes }: LoggedIn): Verdict<ReadonlySet<string>> {
+  const findings = appPermissions.map(({ name, breaks, optional }): Finding => {
+    const item = appPermission(name);
+    if (scopes.has(name)) return { item, state: 'ok', says: 'given' };
+    return {
+      item,
+      state: optional ? 'warning' : 'missing',
+      says: optional ? 'not given, which is allowed' : 'the app has not got it',
+      breaks,
+      fix: 'developer console, the reader app, Settings; README, Install for real, step 1',
+    };
+  });
+  return { findings, value: scopes };
+}
+
+const userPermissions: readonly Permission[] = [
+  { name: 'FullCompanyCallLog', breaks: "the company's calls cannot be read, at best those of single people when asked about" },
+  { name: 'ReadExtensions', breaks: 'people and queues cannot be read' },
+  { name: 'ReadCompanyPhoneNumbers', breaks: 'numbers are not traced to people' },
+];
+
+/** checkUserPermission for each. */
+export async function checkUserPermissions({ api }: LoggedIn, { extension }: Identity): Promise<Verdict<true>> {
+  const findings: Finding[] = [];
+  for (const { name, breaks } of userPermissions) {
+    const item = `service user permission ${name}`;
+    const held = await permissionOf(api, extension, name);
+    const fix = 'admin portal, the role of the service user; README, Install for real, step 2';
+    // The other two are about the company as such, and the platform calls their reach what it likes.
+    const tooNarrow = name === 'FullCompanyCallLog' && held === 'own';
+    if (held === 'none') findings.push({ item, state: 'missing', says: "the user's role has not got it", breaks, fix });
+    else if (tooNarrow) findings.push({ item, state: 'wrong', says: 'only for its own calls', breaks, fix });
+    else findings.push({ item, state: 'ok', says: 'given' });
+  }
+  return { findings, value: true };
+}
