@@ -90,7 +90,8 @@ export async function startJourney(options: JourneyOptions = {}): Promise<Journe
       databaseUrl: `sqlite:${databaseFile}`,
       onLine: (line) => lines.push(line),
       ...(port !== undefined && { port }),
-      ...(options.env && { env: options.env }),
+      // The most talkative log has the most chances to say too much.
+      env: { LOG_LEVEL: 'trace', ...options.env },
       ...(options.env && 'RINGCENTRAL_JWT' in options.env && { readyWithinMs: 0 }),
     });
   let bot = await run();
