@@ -1,10 +1,8 @@
 /** The conversation, as people have it: who says what where, and what they see. */
-import { DateTime } from 'luxon';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seedCompany } from '../sandbox/company.js';
 import type { Chat, Extension } from '../sandbox/model.js';
 import { writePost } from '../sandbox/server/talking.js';
-import { truthOf } from '../sandbox/truth.js';
 import { type Journey, startJourney } from './journey.js';
 import { count } from './stored.js';
 
@@ -40,12 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => journey.end());
 
-type Line = readonly [
-  who: 'alice' | 'bob' | 'dan' | 'frank' | 'grace',
-  where: 'team' | 'direct',
-  says: string,
-  sees: RegExp | string,
-];
+type Line = readonly [who: 'alice' | 'bob' | 'dan' | 'grace', where: 'team' | 'direct', says: string, sees: RegExp | string];
 
 const talk = (lines: readonly Line[]) =>
   test.each(lines)('%s in the %s: %s', async (who, where, says, sees) => {
@@ -55,62 +48,6 @@ const talk = (lines: readonly Line[]) =>
   });
 
 const all = `${nameOf(alice)}, ${nameOf(bob)} +3`;
-
-describe('periods, by the clock and the calendar of who asks', () => {
-  talk([
-    // It is noon in New York, a Wednesday; her week begins on Sunday.
-    ['alice', 'direct', 'calls', / · today$/m],
-    ['alice', 'direct', 'calls today', / · today$/m],
-    ['alice', 'direct', 'calls yesterday', / · yesterday$/m],
-    ['alice', 'direct', 'calls this week', / · this week \(since Sun 14 Sep\)$/m],
-    ['alice', 'direct', 'calls last week', / · last week \(7–13 Sep\)$/m],
-    ['alice', 'direct', 'calls this month', / · this month \(since Mon 1 Sep\)$/m],
-    ['alice', 'direct', 'calls last month', / · last month \(August\)$/m],
-    ['alice', 'direct', 'calls last 24 hours', / · last 24 hours$/m],
-    ['alice', 'direct', 'calls last 3 days', / · last 3 days$/m],
-    ['alice', 'direct', 'calls last 2 weeks', / · last 2 weeks$/m],
-    ['alice', 'direct', 'calls since 15 Sep', / · since Mon 15 Sep$/m],
-    ['alice', 'direct', 'calls 8 Sep to 12 Sep', / · 8–12 Sep$/m],
-    ['alice', 'direct', 'calls monday', / · Mon 15 Sep$/m],
-    ['alice', 'direct', 'calls 9 Sep', / · Tue 9 Sep$/m],
-    ['alice', 'direct', 'calls 2025-09-09', / · Tue 9 Sep$/m],
-    ['alice', 'direct', 'calls 9/10', / · Wed 10 Sep$/m],
-    ['alice', 'direct', 'calls 2025-09-18', 'still to come'],
-    // In London the week begins on Monday, and the day comes first.
-    ['dan', 'direct', 'calls last week', / · last week \(8–14 Sep\)$/m],
-    ['dan', 'direct', 'calls 10/9', / · Wed 10 Sep$/m],
-    ['dan', 'direct', 'calls yesterday', /As of 17:\d\d\./],
-    // On Lord Howe Island it is tomorrow already.
-    ['frank', 'direct', 'calls 2025-09-18', / · (today|Thu 18 Sep)$/m],
-    ['frank', 'direct', 'calls today', /As of 02:\d\d\./],
-  ]);
-
-  test.each(['alice', 'bob', 'carol', 'dan', 'erin', 'frank', 'grace', 'heidi'] as const)('%s, counted by hand', async (who) => {
-    const asker = company.extensions.find(({ id }) => id === journey.ids[who]);
-    const zone = asker?.timeZone ?? company.timeZone;
-    const now = DateTime.fromMillis(journey.clock.now(), { zone, locale: asker?.locale ?? 'en-US' });
-    const midnight = now.startOf('day');
-    const day = (iso: string) => DateTime.fromISO(iso, { zone });
-    const weekStart = now.startOf('week', { useLocaleWeeks: true });
-    const monday = midnight.minus({ days: (now.weekday + 6) % 7 });
-    const stretches: Readonly<Record<string, readonly [DateTime, DateTime]>> = {
-      yesterday: [midnight.minus({ days: 1 }), midnight],
-      'last week': [weekStart.minus({ weeks: 1 }), weekStart],
-      monday: [monday, monday.plus({ days: 1 })],
-      '8 Sep to 12 Sep': [day('2025-09-08'), day('2025-09-13')],
-      'last month': [day('2025-08-01'), day('2025-09-01')],
-    };
-    const parts = ['connected', 'not connected', 'answered', 'missed', 'refused', 'voicemail'];
-    const mine = journey.sandbox.stories
-      .flatMap((story) => truthOf(company, story))
-      .filter(({ extensionId, part, outsideTotals }) => extensionId === asker?.id && parts.includes(part) && !outsideTotals);
-    for (const [words, [from, to]] of Object.entries(stretches)) {
-      const known = mine.filter(({ startedAt }) => startedAt >= +from && startedAt < +to).length;
-      const answer = await journey.ask(who, journey.direct(who), `calls ${words}`);
-      expect([words, answer.split(' ')[0]]).toEqual([words, known === 0 ? 'No' : String(known)]);
-    }
-  });
-});
 
 describe('people, filters and pages', () => {
   const one = new RegExp(`^\\d+ calls · ${nameOf(bob)} · last week`);
@@ -303,7 +240,7 @@ test('names are text, whatever they contain', async () => {
     journey.sandbox.posts(id).filter(({ creatorId }) => creatorId === journey.botId),
   );
   const answers = said.map(({ text = '' }) => text).filter((text) => !text.startsWith('![:Person]'));
-  expect(answers.length).toBeGreaterThan(150);
+  expect(answers.length).toBeGreaterThan(80);
   for (const text of answers) {
     expect(text.length).toBeLessThan(10_000);
     expect(text).not.toMatch(/!\[|\]\(|<\/?(?:b|script)\b|(?<!\*)\*(?![* ])[^*]*\*(?!\*)|:\/\//);
