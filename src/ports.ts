@@ -1,5 +1,6 @@
 /** The doors to the world, each a few functions. Everything but the clock and the log may reject with `Outage`. */
 import type { CallRecord } from './core/call.js';
+import type { CallSyncState } from './core/callSync.js';
 import type { Chat, Locale, Person, Post } from './core/chat.js';
 import type { Digest } from './core/digest.js';
 import type { Directory, Extension } from './core/directory.js';
@@ -32,16 +33,18 @@ export interface Messenger {
     how?: { readonly thread?: string; readonly beforeSending?: () => Promise<void> },
   ): Promise<PostId>;
   /** readGlipPostsNew, the newest page, newest first; `type` is the platform's word, e.g. TextMessage. */
-  recentPosts(
-    chat: ChatId,
-    priority?: 'people' | 'background',
-  ): Promise<readonly { readonly post: Post; readonly type: string }[]>;
+  recentPosts(chat: ChatId, priority?: 'people' | 'background'): Promise<readonly ToldPost[]>;
   /** readGlipChatNew; rejects with an Outage of status 404 where the bot cannot see the chat. */
   chat(id: ChatId): Promise<Chat>;
   /** createGlipConversationNew: the direct chat with a person, opened where there was none. */
   openDirect(person: PersonId): Promise<ChatId>;
   /** readGlipPersonNew, in bulk where the platform allows; people it does not know are left out. */
   persons(ids: readonly PersonId[]): Promise<readonly Person[]>;
+}
+
+export interface ToldPost {
+  readonly post: Post;
+  readonly type: string;
 }
 
 export interface DirectorySnapshot {
@@ -141,29 +144,6 @@ export interface CallStore {
   last(subject: ExtensionId, counterpart?: { extensionId?: ExtensionId; phoneNumber?: string }): Promise<ListedCall | null>;
 }
 
-/** How far the call sync has come. */
-export interface CallSyncState {
-  readonly token?: string;
-  /** Everything that ended before this instant, minus the platform's own lag, is in the store. */
-  readonly through?: Instant;
-  /** The backfill works from now into the past: calls since `coveredFrom` are known. */
-  readonly coveredFrom?: Instant;
-  readonly target?: Instant;
-  readonly startedAt?: Instant;
-  /** Which way of reading is in use: the sync; windows of the log where that is refused; one person's log where the company's is. */
-  readonly way?: 'extract-sync' | 'windows' | 'people';
-  /** Since when that way is in use; after a while the better ones are tried again. */
-  readonly wayAt?: Instant;
-  /** Last time the whole last day was read again; only where windows are in use. */
-  readonly dayReadAt?: Instant;
-  /** Length of the next window of the backfill, days. */
-  readonly windowDays?: number;
-  /** What is known of single people, where calls are read person by person. */
-  readonly people?: Readonly<Record<string, Span>>;
-  /** Last trouble in words, cleared by the next success. */
-  readonly trouble?: string;
-}
-
 export interface StateStore {
   callSync(): Promise<CallSyncState>;
   saveCallSync(state: CallSyncState): Promise<void>;
@@ -244,7 +224,7 @@ export interface Metrics {
   postFailed(reason: string): void;
 }
 
-/** Who is connected at this moment. Either part may be missing, or come and go. */
+/** Who is connected now; either part may be missing, or come and go. */
 export interface Connections {
   bots(): readonly { readonly account: AccountId; readonly messenger: Messenger }[];
   /** Null until the reader is configured and has told whose account it reads. */

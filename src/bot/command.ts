@@ -1,5 +1,6 @@
 /** What a command is: data that help, the README and the tests are made from, and a function that returns a reply and cannot send one. */
 import type { Level, Room } from '../core/access.js';
+import type { CallSyncState } from '../core/callSync.js';
 import type { Locale, Person } from '../core/chat.js';
 import type { Digest } from '../core/digest.js';
 import type { Directory, Extension } from '../core/directory.js';
@@ -8,7 +9,7 @@ import type { Instant, PersonId } from '../core/model.js';
 import type { Period } from '../core/period/index.js';
 import type { CallFilter } from '../core/question.js';
 import type { Coverage } from '../core/rendering/coverage.js';
-import type { CallStore, CallSyncState } from '../ports.js';
+import type { CallStore } from '../ports.js';
 
 /** What may follow a command's name. `people`: subjects whose calls are asked about; `party`: one person or number; `word`: free words;
  * `line`: everything as it was written. */

@@ -1,9 +1,11 @@
 /** What answering takes, put together per account: the desk a question is understood at, and the world a command may look at. */
+
+import type { CallSyncState } from '../core/callSync.js';
 import type { Chat, Locale, Post } from '../core/chat.js';
 import { personOf } from '../core/identity.js';
 import type { AccountId, ExtensionId } from '../core/model.js';
 import type { Coverage } from '../core/rendering/coverage.js';
-import type { AccountStore, CallSyncState, Clock, Inbox, Log, Messenger, Metrics, Reader, Subscriptions } from '../ports.js';
+import type { AccountStore, Clock, Inbox, Log, Messenger, Metrics, Reader, Subscriptions } from '../ports.js';
 import { type Answering, replyTo } from './answer.js';
 import type { Asking } from './asking.js';
 import type { Command, DigestDesk, World } from './command.js';

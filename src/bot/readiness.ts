@@ -1,7 +1,9 @@
 /** Whether the bot can answer, what it lacks, and how fresh it is: for `/readyz`. */
+
+import type { CallSyncState } from '../core/callSync.js';
 import type { AccountId, Instant } from '../core/model.js';
 import { isBackfilling } from '../core/rendering/coverage.js';
-import type { AccountStore, CallSyncState, Connections } from '../ports.js';
+import type { AccountStore, Connections } from '../ports.js';
 
 export interface Readiness {
   /** The store and the first reading of people stand. Trouble elsewhere does not take the webhook out of service. */

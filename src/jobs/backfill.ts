@@ -1,7 +1,8 @@
 /** One window of the past: read whole, then noted, so that a death in between costs one window and loses nothing. */
+
+import type { CallSyncState } from '../core/callSync.js';
 import type { Directory } from '../core/directory.js';
 import { percentRead } from '../core/rendering/coverage.js';
-import type { CallSyncState } from '../ports.js';
 import { type CallSyncing, readPages } from './readPages.js';
 
 const day = 86_400_000;

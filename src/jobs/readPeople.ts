@@ -1,7 +1,8 @@
 /** Where the company log may not be read: the own logs of the people somebody asked about. */
+
+import type { CallSyncState } from '../core/callSync.js';
 import type { Directory } from '../core/directory.js';
 import { extensionId } from '../core/model.js';
-import type { CallSyncState } from '../ports.js';
 import { type CallSyncing, readPages } from './readPages.js';
 
 const day = 86_400_000;

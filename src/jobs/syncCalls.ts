@@ -1,10 +1,11 @@
 /** Brings calls from RingCentral into the store: what is new on a steady beat, and the past in windows, newest first. */
 
+import type { CallSyncState } from '../core/callSync.js';
 import type { Directory } from '../core/directory.js';
 import { Outage } from '../core/errors.js';
 import type { Instant } from '../core/model.js';
 import { isBackfilling } from '../core/rendering/coverage.js';
-import type { CallSyncState, Reader } from '../ports.js';
+import type { Reader } from '../ports.js';
 import { backfillWindow } from './backfill.js';
 import { type CallSyncing, readPages } from './readPages.js';
 import { readPeople } from './readPeople.js';

@@ -1,13 +1,14 @@
 /** Calls get into the store whole: the token before the past, the past in windows, and a next-best way where one is refused. */
 import { describe, expect, test } from 'vitest';
 import type { CallRecord } from '../../src/core/call.js';
+import type { CallSyncState } from '../../src/core/callSync.js';
 import { directoryOf } from '../../src/core/directory.js';
 import { Outage } from '../../src/core/errors.js';
 import { accountId, type Instant, type Span } from '../../src/core/model.js';
 import { isBackfilling } from '../../src/core/rendering/coverage.js';
 import type { CallSyncing } from '../../src/jobs/readPages.js';
 import { syncCalls } from '../../src/jobs/syncCalls.js';
-import type { AccountStore, CallSyncState, Reader } from '../../src/ports.js';
+import type { AccountStore, Reader } from '../../src/ports.js';
 
 const now = Date.UTC(2026, 10, 20, 12);
 const hour = 3_600_000;

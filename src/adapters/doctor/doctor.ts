@@ -48,6 +48,7 @@ export async function* examineAll(options: DoctorOptions): AsyncGenerator<Findin
   const readerApp = set('readerApp', "the reader's variables");
 
   const store = yield* examine(subjects.database, [databaseUrl], async (url) => checkDatabase(await inspectStore(url, log)));
+  let logOut: (() => Promise<void>) | undefined;
   try {
     const tables = yield* examine(subjects.migrations, [store], checkMigrations);
     const key = yield* examine(subjects.key, [databaseUrl], (url) =>
@@ -58,6 +59,7 @@ export async function* examineAll(options: DoctorOptions): AsyncGenerator<Findin
     const world = { server: server.value ?? '', clock, log };
 
     const login = yield* examine(subjects.login, [readerApp, platform], (app) => checkLogin(app, world));
+    logOut = login.value?.logOut;
     const scopes = yield* examine(subjects.scopes, [login], checkScopes);
     const scope = (name: string): Examined<true> =>
       scopes.value ? { item: appPermission(name), value: scopes.value.has(name) || undefined } : { ...scopes, value: undefined };
@@ -111,6 +113,7 @@ export async function* examineAll(options: DoctorOptions): AsyncGenerator<Findin
       checkCalls((await kept.freshness(id)).calls, clock.now()),
     );
   } finally {
+    await logOut?.();
     await store.value?.close();
   }
 }

@@ -6,13 +6,15 @@ import type { Clock, Log } from '../../ports.js';
 import type { Identity } from '../ringcentral/identity.js';
 import { permissionOf } from '../ringcentral/reader.js';
 import { type Api, createApi } from '../ringcentral/request.js';
-import { createClient } from '../ringcentral/sdk.js';
+import { type Client, createClient } from '../ringcentral/sdk.js';
 import { createSession } from '../ringcentral/session.js';
 import { type Finding, fine, type Verdict, wrong } from './examine.js';
 
 export interface LoggedIn {
   readonly api: Api;
   readonly scopes: ReadonlySet<string>;
+  /** A user has few sessions at a time, and the bot needs one of them. */
+  logOut(): Promise<void>;
 }
 
 const clientCodes = ['OAU-146', 'OAU-153', 'invalid_client', 'unauthorized_client'];
@@ -24,13 +26,23 @@ export async function checkLogin(
   world: { readonly server: string; readonly clock: Clock; readonly log: Log },
 ): Promise<Verdict<LoggedIn>> {
   const client = createClient({ server: world.server, clientId: app.clientId, clientSecret: app.clientSecret, name: 'doctor' });
-  const session = createSession({ ...world, client, api: createApi({ ...world, client }), jwt: app.jwt });
+  const api = createApi({ ...world, client });
+  const session = createSession({ ...world, client, api, jwt: app.jwt });
   try {
-    return fine('RingCentral takes the JWT', { api: session.api, scopes: await session.scopes() });
+    const scopes = await session.scopes();
+    return fine('RingCentral takes the JWT', { api: session.api, scopes, logOut: () => revoke(client, api) });
   } catch (error) {
     if (!(error instanceof Outage)) throw error;
     return wrong(...whyNot(error, endOf(app.jwt), world.clock.now()));
   }
+}
+
+/** revokeToken; where it fails the session ends by itself within the hour. */
+async function revoke(client: Client, api: Api): Promise<void> {
+  const { access_token: token = '' } = await client.platform.auth().data();
+  const headers = { Authorization: client.platform.basicAuthHeader(), 'Content-Type': 'application/x-www-form-urlencoded' };
+  const how = { operation: 'revokeToken', group: 'Auth', priority: 'people', method: 'POST' } as const;
+  await api.answer({ ...how, path: '/restapi/oauth/revoke', withoutToken: true, headers, body: { token } }).catch(() => {});
 }
 
 function whyNot({ reason, status, code }: Outage, end: number | null, now: number): [string, { fix?: string }] {

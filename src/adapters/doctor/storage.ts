@@ -1,8 +1,8 @@
 /** Whether the store can be worked with: the database, its tables, the secret key; and how fresh its contents are. */
 
+import type { CallSyncState } from '../../core/callSync.js';
 import type { Instant } from '../../core/model.js';
 import { isBackfilling, percentRead } from '../../core/rendering/coverage.js';
-import type { CallSyncState } from '../../ports.js';
 import type { Vault } from '../store/encryption.js';
 import type { FoundKey, StoreInspection } from '../store/inspect.js';
 import { fine, missing, type Verdict, warning, wrong } from './examine.js';

@@ -1,7 +1,8 @@
 /** Everything one account has in the store, always asked for by its account. */
 import { associate, conversationKeyOf } from '../../core/association.js';
+import type { CallSyncState } from '../../core/callSync.js';
 import type { AccountId } from '../../core/model.js';
-import type { AccountStore, CallStore, CallSyncState, ProfileStore, StateStore } from '../../ports.js';
+import type { AccountStore, CallStore, ProfileStore, StateStore } from '../../ports.js';
 import { last, list, totals } from './call-questions.js';
 import { type Association, upsertCalls } from './call-records.js';
 import { createChatStore } from './chats.js';

@@ -16,7 +16,7 @@ export interface Association {
 }
 
 /** So many records per transaction: enough to be fast, few enough that neither readers nor the event loop wait for long. */
-const chunkSize = 250;
+const chunkSize = 1_000;
 
 const callColumns: Readonly<Record<keyof Row<'calls'>, ColumnType>> = {
   account: 'text',

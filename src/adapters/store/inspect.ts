@@ -2,8 +2,9 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { platform } from 'node:os';
 import { dirname } from 'node:path';
+import type { CallSyncState } from '../../core/callSync.js';
 import type { AccountId, Instant } from '../../core/model.js';
-import type { CallSyncState, Log } from '../../ports.js';
+import type { Log } from '../../ports.js';
 import { postgresDialect, sqliteDialect } from './dialect.js';
 import { createVault, type Vault } from './encryption.js';
 import { createEngine, type Engine } from './engine.js';
