@@ -74,7 +74,7 @@ async function allowed<Answer>(asked: Promise<Answer>): Promise<Answer | null> {
 }
 
 const lacks = (name: string, breaks: string): Finding => ({
-  item: `bot app permission ${name}`,
+  item: `bot app: ${name}`,
   state: 'missing',
   says: 'the app has not got it',
   breaks,

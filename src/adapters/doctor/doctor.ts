@@ -52,7 +52,7 @@ export async function* examineAll(options: DoctorOptions): AsyncGenerator<Findin
   try {
     const tables = yield* examine(subjects.migrations, [store], checkMigrations);
     const key = yield* examine(subjects.key, [databaseUrl], (url) =>
-      checkKey(findKey(url, settings.value?.secretKey), tables.value ? (store.value ?? null) : null),
+      checkKey(findKey(url, settings.value?.secretKey), store.value ?? null),
     );
     const platform = yield* examine(subjects.platform, [server], (url) => checkPlatform(url, clock));
     yield* examine(subjects.clock, [platform], checkClock);

@@ -87,7 +87,7 @@ async function inTime<Value>(work: () => Promise<Value>): Promise<Value> {
 }
 
 /** Only errors that are known to hold no values of the configuration speak for themselves. */
-export function wordsFor(error: unknown): string {
+function wordsFor(error: unknown): string {
   if (error instanceof Outage) return error.status === 0 ? error.reason : `RingCentral refuses (${error.reason})`;
   if (error instanceof StoreError) return error.message;
   if (!(error instanceof Error)) return 'failed';

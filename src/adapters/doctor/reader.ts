@@ -2,13 +2,14 @@
 import { z } from 'zod';
 import type { Settings } from '../../config.js';
 import { Outage } from '../../core/errors.js';
+import type { Instant } from '../../core/model.js';
 import type { Clock, Log } from '../../ports.js';
 import type { Identity } from '../ringcentral/identity.js';
 import { permissionOf } from '../ringcentral/reader.js';
 import { type Api, createApi } from '../ringcentral/request.js';
 import { type Client, createClient } from '../ringcentral/sdk.js';
 import { createSession } from '../ringcentral/session.js';
-import { type Finding, fine, type Verdict, wrong } from './examine.js';
+import { type Finding, fine, type Verdict, warning, wrong } from './examine.js';
 
 export interface LoggedIn {
   readonly api: Api;
@@ -16,6 +17,9 @@ export interface LoggedIn {
   /** A user has few sessions at a time, and the bot needs one of them. */
   logOut(): Promise<void>;
 }
+
+const tellBeforeMs = 14 * 86_400_000;
+const dayOf = (at: Instant) => new Date(at).toISOString().slice(0, 10);
 
 const clientCodes = ['OAU-146', 'OAU-153', 'invalid_client', 'unauthorized_client'];
 const userCodes = ['OAU-105', 'OAU-136', 'OAU-141', 'OAU-142', 'CMN-405'];
@@ -30,7 +34,14 @@ export async function checkLogin(
   const session = createSession({ ...world, client, api, jwt: app.jwt });
   try {
     const scopes = await session.scopes();
-    return fine('RingCentral takes the JWT', { api: session.api, scopes, logOut: () => revoke(client, api) });
+    const loggedIn = { api: session.api, scopes, logOut: () => revoke(client, api) };
+    const end = endOf(app.jwt);
+    if (end === null || end - world.clock.now() > tellBeforeMs) return fine('RingCentral takes the JWT', loggedIn);
+    const breaks = 'from then on people and calls cannot be read';
+    return warning(`the JWT ends on ${dayOf(end)}`, loggedIn, {
+      breaks,
+      fix: 'make a new one; README, Install for real, step 2',
+    });
   } catch (error) {
     if (!(error instanceof Outage)) throw error;
     return wrong(...whyNot(error, endOf(app.jwt), world.clock.now()));
@@ -53,7 +64,7 @@ function whyNot({ reason, status, code }: Outage, end: number | null, now: numbe
     return [`the client id or secret is refused (${reason})`, { fix }];
   }
   if (userCodes.includes(code)) return [`the JWT's user may not log in (${reason})`, { fix: 'admin portal, the service user' }];
-  if (end !== null && end <= now) return [`the JWT ended on ${new Date(end).toISOString().slice(0, 10)} (${reason})`, {}];
+  if (end !== null && end <= now) return [`the JWT ended on ${dayOf(end)} (${reason})`, {}];
   return [`the JWT is refused: ended, revoked or made for another app (${reason})`, {}];
 }
 
@@ -83,7 +94,7 @@ const appPermissions: readonly Permission[] = [
   { name: 'CallControl', breaks: 'new calls are known after a minute or two instead of half a minute', optional: true },
 ];
 
-export const appPermission = (name: string) => `reader app permission ${name}`;
+export const appPermission = (name: string) => `reader app: ${name}`;
 
 export function checkScopes({ scopes }: LoggedIn): Verdict<ReadonlySet<string>> {
   const findings = appPermissions.map(({ name, breaks, optional }): Finding => {
@@ -110,7 +121,7 @@ const userPermissions: readonly Permission[] = [
 export async function checkUserPermissions({ api }: LoggedIn, { extension }: Identity): Promise<Verdict<true>> {
   const findings: Finding[] = [];
   for (const { name, breaks } of userPermissions) {
-    const item = `service user permission ${name}`;
+    const item = `service user: ${name}`;
     const held = await permissionOf(api, extension, name);
     const fix = 'admin portal, the role of the service user; README, Install for real, step 2';
     // The other two are about the company as such, and the platform calls their reach what it likes.

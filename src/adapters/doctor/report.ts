@@ -9,7 +9,7 @@ const colours: Readonly<Record<State, Parameters<typeof styleText>[0]>> = {
   wrong: 'red',
   skipped: 'gray',
 };
-const itemWidth = 36;
+const itemWidth = 37;
 
 export function lineOf({ item, state, says, breaks, fix }: Finding, coloured: boolean): string {
   const word = state.padEnd(8);

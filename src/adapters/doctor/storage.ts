@@ -25,7 +25,9 @@ export async function checkKey({ vault, source, exposed }: FoundKey, store: Stor
   if (vault === null) {
     if (fits === false)
       return missing(`the data is encrypted, but there is neither BOT_SECRET_KEY nor ${source ?? 'a key file'}`);
-    if (source === null) return missing('BOT_SECRET_KEY is not set, which PostgreSQL needs');
+    if (source === null) {
+      return missing('BOT_SECRET_KEY is not set, which PostgreSQL needs', { fix: '.env; README, Configuration' });
+    }
     return { findings: [{ state: 'ok', says: 'none yet; the first start makes one beside the database' }] };
   }
   if (fits === false) return wrong(`${source} is not the key the data was encrypted with`);
@@ -33,7 +35,7 @@ export async function checkKey({ vault, source, exposed }: FoundKey, store: Stor
     const fix = `chmod 600 ${source}`;
     return { findings: [{ state: 'wrong', says: `others on this machine may read ${source}`, fix }], value: vault };
   }
-  return fine(fits ? `${source} fits the data` : `${source}; nothing is encrypted yet`, vault);
+  return fine(fits ? `${source} fits the data` : `${source}; there is no data yet to compare it with`, vault);
 }
 
 const minute = 60_000;

@@ -13,7 +13,11 @@ export const subjects = {
   },
   environment: { item: 'environment', breaks: '', fix: '' },
   database: { item: 'database', breaks: 'nothing can be stored or answered', fix: `DATABASE_URL; ${step(5)}` },
-  migrations: { item: 'tables', breaks: 'the program does not fit its data', fix: 'restart the bot: it brings them up to date' },
+  migrations: {
+    item: 'tables',
+    breaks: 'the program does not fit its data',
+    fix: 'start the bot anew: it brings them up to date',
+  },
   key: {
     item: 'secret key',
     breaks: 'stored tokens cannot be read, and the bot does not start',

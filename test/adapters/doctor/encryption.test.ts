@@ -10,6 +10,7 @@ import { expect, test } from 'vitest';
 import { checkEncryption } from '../../../src/adapters/doctor/encryption.js';
 import { fakePlatform } from '../ringcentral/setting.js';
 
+const openssl = 'openssl';
 const now = Date.parse('2026-11-03T09:00:00Z');
 
 test.each([
@@ -36,11 +37,11 @@ test('an address that speaks no TLS', async () => {
   expect([findings[0]?.state, value]).toEqual(['wrong', undefined]);
 });
 
-test.skipIf(spawnSync('openssl', ['version']).status !== 0)('a certificate nobody trusts', async () => {
+test.skipIf(spawnSync(openssl, ['version']).status !== 0)('a certificate nobody trusts', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'switchboard-tls-'));
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   const made = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-subj', '/CN=localhost', '-days', '30'];
-  execFileSync('openssl', ['req', '-x509', '-nodes', ...made, '-keyout', key, '-out', cert], { stdio: 'pipe' });
+  execFileSync(openssl, ['req', '-x509', '-nodes', ...made, '-keyout', key, '-out', cert], { stdio: 'pipe' });
   const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { findings, value } = await checkEncryption(`https://127.0.0.1:${(server.address() as AddressInfo).port}`, now);

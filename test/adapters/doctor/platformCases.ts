@@ -13,7 +13,9 @@ import {
   variable,
 } from './breaking.js';
 
-const endedJwt = `e30.${Buffer.from(JSON.stringify({ exp: 1_700_000_000 })).toString('base64url')}.x`;
+const jwt = (end: number) => `e30.${Buffer.from(JSON.stringify({ exp: end })).toString('base64url')}.x`;
+const endedJwt = jwt(1_700_000_000);
+const endingJwt = jwt(Math.floor(Date.now() / 1000) + 3 * 86_400);
 
 export const platformCases: readonly Case[] = [
   {
@@ -47,29 +49,40 @@ export const platformCases: readonly Case[] = [
     says: /ended on 2023-11-14/,
     visit: variable('RINGCENTRAL_JWT', endedJwt),
   },
+  {
+    name: 'a JWT that ends within days',
+    finds: ['warning reader login'],
+    says: /ends on \d{4}-/,
+    breaks: ({ sandbox: { world } }) => {
+      const login = world.tokens.jwts.get('reader-jwt');
+      if (login) world.tokens.jwts.set(endingJwt, login);
+      return () => void world.tokens.jwts.delete(endingJwt);
+    },
+    visit: variable('RINGCENTRAL_JWT', endingJwt),
+  },
   { name: 'no logins now', finds: ['wrong reader login'], says: /not take logins now.*502/, breaks: fault('getToken', 502) },
   ...['ReadCallLog', 'ReadAccounts', 'SubscriptionWebhook'].map(
     (scope): Case => ({
       name: `the reader app without ${scope}`,
-      finds: [`missing reader app permission ${scope}`],
+      finds: [`missing reader app: ${scope}`],
       breaks: readerAppWithout(scope),
     }),
   ),
   {
     name: 'the reader app without CallControl',
-    finds: ['warning reader app permission CallControl'],
+    finds: ['warning reader app: CallControl'],
     breaks: readerAppWithout('CallControl'),
   },
   ...['FullCompanyCallLog', 'ReadExtensions', 'ReadCompanyPhoneNumbers'].map(
     (permission): Case => ({
       name: `a service user without ${permission}`,
-      finds: [`missing service user permission ${permission}`],
+      finds: [`missing service user: ${permission}`],
       breaks: roleWithout(permission),
     }),
   ),
   {
     name: 'a service user who may read its own calls only',
-    finds: ['wrong service user permission FullCompanyCallLog'],
+    finds: ['wrong service user: FullCompanyCallLog'],
     breaks: fault('checkUserPermission', 200, { body: { successful: true, details: { scopes: ['Self'] } } }),
   },
   { name: 'no bot', finds: ['missing bot installed'], visit: database('DELETE FROM bots') },
@@ -95,7 +108,7 @@ export const platformCases: readonly Case[] = [
   ...['ReadAccounts', 'TeamMessaging', 'SubscriptionWebhook'].map(
     (scope): Case => ({
       name: `the bot app without ${scope}`,
-      finds: [`missing bot app permission ${scope}`],
+      finds: [`missing bot app: ${scope}`],
       breaks: botAppWithout(scope),
     }),
   ),

@@ -13,10 +13,10 @@ const findings: readonly Finding[] = [
 test('one aligned line each, and a sentence at the end', () => {
   expect([...findings.map((finding) => lineOf(finding, false)), summaryOf(findings)].join('\n')).toBe(
     [
-      'ok       Node                                 v22.11.0.',
-      'wrong    reader login                         the JWT is refused. Breaks: no calls. Fix: README, step 2.',
-      'skipped  service user                         not checked, because of reader login.',
-      'warning  clock                                is 90 s ahead of RingCentral.',
+      'ok       Node                                  v22.11.0.',
+      'wrong    reader login                          the JWT is refused. Breaks: no calls. Fix: README, step 2.',
+      'skipped  service user                          not checked, because of reader login.',
+      'warning  clock                                 is 90 s ahead of RingCentral.',
       '1 of 4 needs attention, 1 could not be checked because of that. 1 hint.',
     ].join('\n'),
   );

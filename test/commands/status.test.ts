@@ -1,0 +1,35 @@
+/** `status` in chat: what an asker reads of the bot's health. */
+import { expect, test } from 'vitest';
+import { createMetrics } from '../../src/adapters/http/metrics.js';
+import type { Ask, StatusReport, World } from '../../src/bot/command.js';
+import { status } from '../../src/commands/status.js';
+
+const now = Date.parse('2026-11-03T09:00:00Z');
+const said = async (report: Partial<StatusReport> = {}) => {
+  const whole = {
+    peopleAt: now,
+    calls: { through: now, coveredFrom: 0 },
+    bot: 'active',
+    reader: 'active',
+    missing: [],
+    refusedEvents: 0,
+  };
+  const ask = { now, locale: { zone: 'UTC', language: 'en-US', hour12: false } } as unknown as Ask;
+  const { lines } = await status.run(ask, { status: async () => ({ ...whole, ...report }) } as unknown as World);
+  return lines;
+};
+
+test('all is well', async () => {
+  expect((await said())[0]).toBe('All is well.');
+  expect(await said()).toContain('* Events refused since I started: 0');
+});
+
+test('it counts every request to the webhook that was refused, whatever the reason', async () => {
+  const metrics = createMetrics();
+  for (const reason of ['verification token', 'verification token', 'size']) metrics.webhookRefused(reason);
+  expect(await said({ refusedEvents: metrics.refusedEvents() })).toContain('* Events refused since I started: 3');
+});
+
+test('what is missing is said first', async () => {
+  expect((await said({ missing: ['RINGCENTRAL_JWT'] }))[0]).toBe('Something needs attention.');
+});
