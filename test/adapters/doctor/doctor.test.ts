@@ -91,8 +91,8 @@ function readdress(url: string): () => void {
   };
 }
 
-describe('after it was stopped', () => {
-  beforeAll(() => practice.bot.stop());
+describe('after it was killed', () => {
+  beforeAll(() => practice.bot.kill());
 
   test('everything is right; a listener stands in for the bot', async () => {
     const findings = await practice.visit();

@@ -1,4 +1,4 @@
-/** A bot that was installed and has read everything, as it is found by `doctor` after it was stopped; and ways to break it. */
+/** A bot that was installed and has read everything, as `doctor` finds it; and visits of `doctor`. */
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
