@@ -42,7 +42,7 @@ export interface Messenger {
   persons(ids: readonly PersonId[]): Promise<readonly Person[]>;
 }
 
-export interface ToldPost {
+interface ToldPost {
   readonly post: Post;
   readonly type: string;
 }

@@ -3,7 +3,7 @@ import { mayRead } from '../core/access.js';
 import type { Chat, Post } from '../core/chat.js';
 import { Outage, UserError } from '../core/errors.js';
 import { type ChatId, type Instant, personId } from '../core/model.js';
-import { post as asPost, mention } from '../core/text.js';
+import { post as asPost } from '../core/text.js';
 import type { Log, Metrics } from '../ports.js';
 import { type Asking, askingOf, type Desk } from './asking.js';
 import type { Reply, World } from './command.js';
@@ -34,7 +34,7 @@ export async function answer(post: Post, receivedAt: Instant, now: Instant, answ
   const started = performance.now();
   try {
     const key = `${post.chat}|${post.creator}`;
-    const question = completed(withoutSelf(post.text, desk), key, answering.last);
+    const question = completed(post.text, desk.messenger.self, key, answering.last);
     const asking = await askingOf(post, chat, question, now, desk);
     if (!asking) return [];
     if (asking.command.takes.includes('page')) answering.last.set(key, question);
@@ -66,7 +66,7 @@ export async function replyTo(
   now: Instant,
   answering: Answering,
 ): Promise<{ asking: Asking; reply: Reply }> {
-  const asking = await askingOf(post, chat, withoutSelf(post.text, answering.desk), now, answering.desk);
+  const asking = await askingOf(post, chat, post.text, now, answering.desk);
   if (!asking?.command.reads) throw new UserError('not a question', 'This is not a question I can answer on a schedule.');
   return { asking, reply: await asking.command.run(asking.ask, await answering.world(asking, chat, post)) };
 }
@@ -76,8 +76,6 @@ const here = (post: Post, lines: readonly string[]): Step => ({
   text: asPost(lines),
   ...(post.thread && { thread: post.thread }),
 });
-
-const withoutSelf = (text: string, desk: Desk) => text.replaceAll(mention(desk.messenger.self), ' ').trim();
 
 /** Addressed by a mention in a room, by any text in a direct chat. */
 const isAddressed = (post: Post, chat: Chat, desk: Desk) =>

@@ -15,7 +15,7 @@ import type { CallStore } from '../ports.js';
  * `line`: everything as it was written. */
 export type Argument = 'people' | 'filter' | 'period' | 'page' | 'party' | 'word' | 'line';
 
-export interface Example {
+interface Example {
   readonly say: string;
   readonly gives: string;
 }

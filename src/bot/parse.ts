@@ -66,12 +66,15 @@ function findCommand(
   if (first?.kind !== 'word') throw refuse('command-forgotten', 'calls last week');
   const word = bare(first.word).toLowerCase();
   if (word === '') throw refuse('nothing-asked');
+  if (word === 'page') throw refuse('bad-page');
   if (filterWord(word) !== null) throw refuse('command-forgotten', `calls ${word}`);
   if (matchPeriodOrNull(words(tokens).join(' '), reading)) throw refuse('command-forgotten', `calls ${words(tokens).join(' ')}`);
-  const near = nearest(
-    word,
-    commands.flatMap((command) => [command.name, ...(command.aliases ?? [])]),
-  );
+  const names = commands.flatMap((command) => [command.name, ...(command.aliases ?? [])]);
+  const later = words(tokens)
+    .map((each) => bare(each).toLowerCase())
+    .find((each) => names.includes(each));
+  if (later !== undefined) throw refuse('command-first', `${later} ${word.replace(/['’]s$/, '')}`);
+  const near = nearest(word, names);
   throw near === null ? refuse('unknown-command', first.word) : refuse('near-command', first.word, near);
 }
 

@@ -2,7 +2,7 @@
 import type { Room } from '../core/access.js';
 import type { Chat, Person } from '../core/chat.js';
 import type { Directory } from '../core/directory.js';
-import { type Identity, identify, isGuest } from '../core/identity.js';
+import { type Identity, identify, isGuest, isOutsider } from '../core/identity.js';
 import { type ChatId, type ExtensionId, extensionId, type Instant, type PersonId } from '../core/model.js';
 import type { ChatStore, Messenger } from '../ports.js';
 
@@ -55,8 +55,7 @@ export async function present(
   const identities = new Map(members.map((id): [PersonId, Identity] => [id, identify(id, persons.get(id), directory)]));
   const colleagues = new Set<ExtensionId>();
   for (const identity of identities.values()) if (identity.kind === 'colleague') colleagues.add(identity.extension.id);
-  const outsiders =
-    chat.members === undefined || [...identities.values()].some(({ kind }) => kind === 'guest' || kind === 'external');
+  const outsiders = chat.members === undefined || [...identities.values()].some(isOutsider);
   const detailsOpen = await store.chats.roomDetails(chat.id);
   return { room: { type: chat.type, archived: chat.archived, colleagues, outsiders, detailsOpen }, identities, persons };
 }

@@ -5,7 +5,7 @@ import { UserError } from '../core/errors.js';
 import { listed, plain, typed } from '../core/text.js';
 
 /** `Alice Chen (ext 104)`. */
-export const described = (extension: Extension): string =>
+const described = (extension: Extension): string =>
   plain(extension.name) + (extension.extensionNumber ? ` (ext ${plain(extension.extensionNumber)})` : '');
 
 const example = `for example ${typed('calls last week')}`;
@@ -15,6 +15,7 @@ const sentences = {
   'too-long': () => `That is longer than any question I understand. Try something short, ${example}.`,
   'unknown-command': (word: string) => `I don't know ${typed(plain(word, 40))}. ${typed('help')} lists what I can do.`,
   'near-command': (word: string, near: string) => `I don't know ${typed(plain(word, 40))}. Did you mean ${typed(near)}?`,
+  'command-first': (line: string) => `Put the command first: ${typed(plain(line, 60))}.`,
   'command-forgotten': (line: string) => `Put a command first: ${typed(plain(line, 60))}.`,
   'unknown-word': (word: string) =>
     `I know nobody called "${plain(word, 40)}", and it is no filter or period either. Try a name, an extension number, or a mention.`,
@@ -26,6 +27,7 @@ const sentences = {
     `That mention is empty. Pick the person from the list that opens after @, or type their name or extension number.`,
   'team-mention': () => `To ask about everybody here, leave the people out: ${typed('calls last week')}.`,
   guest: (name: string) => `${plain(name)} is a guest: guests have no extension here, so there are no calls to count.`,
+  unknown: (name: string) => `I cannot find ${plain(name)} among the people of the company's phone system.`,
   external: (name: string) => `${plain(name)} belongs to another company, so I cannot see their calls.`,
   queue: (name: string) => `${plain(name)} is a queue, not a person. Ask about the people who answer it, by name or mention.`,
   bot: (name: string) => `${plain(name)} is a bot and makes no calls.`,

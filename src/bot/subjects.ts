@@ -86,7 +86,7 @@ export function identityOf(
   const person = naming.persons.get(id);
   const identity = identify(id, person, naming.directory);
   const known = 'extension' in identity ? identity.extension.name : person?.name;
-  return { identity, name: known || naming.mentioned.get(id) || 'This person' };
+  return { identity, name: known || naming.mentioned.get(id) || (identity.kind === 'unknown' ? 'that person' : 'This person') };
 }
 
 function mentionedColleague(id: PersonId, naming: Naming): Extension {

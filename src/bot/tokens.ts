@@ -1,4 +1,4 @@
-/** Cuts a post into words and mentions, without the mentions of the bot itself. */
+/** Cuts a post into words and mentions, without the mention that addresses the bot. */
 import { type PersonId, personId } from '../core/model.js';
 
 export type Token =
@@ -15,9 +15,12 @@ const pattern = /!\[:(\w+)\]\(([^)\s]{0,100})\)|[^\s]+?(?=!\[:\w+\]\()|[^\s]+/gu
 export function tokensOf(text: string, self: PersonId): readonly Token[] {
   const readable = text.replace(/\p{Cf}/gu, '').replace(/[\s\p{Cc}]+/gu, ' ');
   const tokens: Token[] = [];
+  let addressed = false;
   for (const [whole, what, id] of readable.matchAll(pattern)) {
     if (what === 'Person' && id !== undefined) {
-      if (id !== self) tokens.push({ kind: 'person', id: personId(id) });
+      // The first mention of the bot calls it, and so do others before the command; a later one is somebody asked about.
+      if (id !== self || (addressed && tokens.length > 0)) tokens.push({ kind: 'person', id: personId(id) });
+      addressed ||= id === self;
     } else if (what !== undefined) tokens.push({ kind: 'object', what });
     else tokens.push({ kind: 'word', word: whole });
   }

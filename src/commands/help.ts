@@ -25,7 +25,7 @@ export const help = defineCommand({
   },
 });
 
-export const overview = (commands: readonly Command[]): readonly string[] => [
+const overview = (commands: readonly Command[]): readonly string[] => [
   'I answer who called whom. In a team, mention me and write a command; in a direct chat, just write it.',
   ...commands.map(({ usage, summary }) => `* ${bold(usage)}: ${summary}`),
   `For example: ${commands

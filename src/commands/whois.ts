@@ -48,10 +48,13 @@ async function describe(party: AskedParty, ask: Ask, world: World): Promise<read
   const name = bold(plain(person?.name || 'This person', 300));
   if (identity.kind === 'guest')
     return [`${name} · guest`, `Person id ${plain(id)}, no extension: guests have no phone here, and no calls.`];
-  const company =
-    person?.companyId === undefined || person.companyId === world.directory.account
-      ? ''
-      : `, company id ${plain(person.companyId)}`;
+  if (identity.kind === 'unknown') {
+    return [
+      `${name} · unknown`,
+      `Person id ${plain(id)}: neither in the company's directory nor known to be of another company.`,
+    ];
+  }
+  const company = person?.companyId === undefined ? '' : `, company id ${plain(person.companyId)}`;
   return [`${name} · external`, `Person id ${plain(id)}${company}, no extension here: a member of another company.`];
 }
 

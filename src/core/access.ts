@@ -22,7 +22,7 @@ export interface Asker {
   readonly holder: boolean;
 }
 
-export type Refusal = 'not in this room' | 'direct chat needs the permission' | 'everyone room';
+type Refusal = 'not in this room' | 'direct chat needs the permission' | 'everyone room';
 
 export interface Verdict {
   readonly level: Level;

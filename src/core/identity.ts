@@ -6,22 +6,26 @@ import { type ExtensionId, extensionId, type PersonId, personId } from './model.
 export type Identity =
   | { readonly kind: 'colleague'; readonly extension: Extension }
   | { readonly kind: 'queue' | 'bot' | 'other' | 'deleted'; readonly extension: Extension }
-  | { readonly kind: 'guest' | 'external' };
+  /** `unknown`: neither the directory nor Team Messaging tells whose people they are; treated like somebody from outside. */
+  | { readonly kind: 'guest' | 'external' | 'unknown' };
 
 export const isGuest = (person: PersonId): boolean => person.startsWith('glip-');
 
 /**
  * Digits mean an extension only inside the same account: a person whose company is another one is external, even when the digits are one of
- * ours, and so is anybody the directory does not list. `person` is what Team Messaging says, where it was asked and answered.
+ * ours. `person` is what Team Messaging says, where it was asked and answered.
  */
 export function identify(id: PersonId, person: Person | undefined, directory: Directory): Identity {
   if (isGuest(id)) return { kind: 'guest' };
   if (person?.companyId !== undefined && person.companyId !== directory.account) return { kind: 'external' };
   const extension = directory.extensions.get(extensionId(id));
-  if (!extension || String(id) === String(directory.account)) return { kind: 'external' };
+  if (!extension || String(id) === String(directory.account)) return { kind: 'unknown' };
   if (extension.status === 'Deleted') return { kind: 'deleted', extension };
   return extension.kind === 'person' ? { kind: 'colleague', extension } : { kind: extension.kind, extension };
 }
 
 /** The person a colleague's extension is in Team Messaging. */
 export const personOf = (extension: ExtensionId): PersonId => personId(extension);
+
+/** Whoever is not surely of the company is from outside. */
+export const isOutsider = ({ kind }: Identity): boolean => kind === 'guest' || kind === 'external' || kind === 'unknown';

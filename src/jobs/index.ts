@@ -8,7 +8,7 @@ import { syncCalls, syncCallsBeat, syncCallsJob } from './syncCalls.js';
 import { syncPeople, syncPeopleBeat, syncPeopleJob } from './syncPeople.js';
 import { watchQuota, watchQuotaBeat, watchQuotaJob } from './watchQuota.js';
 
-export const keepSubscriptionsJob = 'keep-subscriptions';
+const keepSubscriptionsJob = 'keep-subscriptions';
 const keepSubscriptionsBeat = 5 * 60_000;
 const pruneJob = 'prune';
 const pruneBeat = 24 * 3_600_000;

@@ -5,7 +5,7 @@ export const watchQuotaJob = 'watch-quota';
 export const watchQuotaBeat = 15 * 60_000;
 
 /** Team Messaging takes so many posts of one user in a day (developer guide, posting); beyond it answers 500. */
-export const postsPerDay = 2_500;
+const postsPerDay = 2_500;
 const warnFrom = 0.8 * postsPerDay;
 
 export async function watchQuota({ inbox, clock, log }: { inbox: Inbox; clock: Clock; log: Log }): Promise<number> {

@@ -23,7 +23,7 @@ const person = (id: string, name: string, extensionNumber: string, more: Partial
   ...more,
 });
 
-export const people: readonly Extension[] = [
+const people: readonly Extension[] = [
   person('101', 'Alice Chen', '1001'),
   person('102', 'Alice Anderson', '1002'),
   person('103', 'Bob Ray', '1003'),
@@ -61,7 +61,7 @@ function command(name: string, takes: Command['takes'], aliases: readonly string
   return data;
 }
 
-export const commands: readonly Command[] = [
+const commands: readonly Command[] = [
   command('calls', ['people', 'filter', 'period', 'page'], ['call']),
   command('whois', ['party'], ['who is']),
   command('help', ['word']),

@@ -65,7 +65,7 @@ describe('refused, each with its own sentence', () => {
     ['sam lee', 'ambiguous', ['Sam Lee (ext 1005)', 'Sam Lee (ext 1006)']],
     ['![:Person](glip-5)', 'guest', ['Gus Guest']],
     ['![:Person](777)', 'external', ['Xenia Extern']],
-    ['![:Person](99999)', 'external', []],
+    ['![:Person](99999)', 'unknown', []],
     ['![:Person](201)', 'queue', ['Support']],
     ['support', 'queue', ['Support']],
     ['![:Person](202)', 'other', ['Main Menu']],

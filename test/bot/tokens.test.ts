@@ -15,7 +15,7 @@ test.each([
   ['calls ![:Person](900)', ['calls']],
   ['![:Person](900)calls', ['calls']],
   ['calls![:Person](103)missed', ['calls', '@103', 'missed']],
-  ['![:Person](900) calls ![:Person](900)', ['calls']],
+  ['![:Person](900) calls ![:Person](900)', ['calls', '@900']],
   ['![:Person](900) calls ![:Person](101) ![:Person](103)', ['calls', '@101', '@103']],
   ['![:Person](101)![:Person](103)', ['@101', '@103']],
   ['![:Person](900)\u00a0calls\u00a0\u00a0missed', ['calls', 'missed']],

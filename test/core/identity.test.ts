@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Person } from '../../src/core/chat.js';
 import { directoryOf, type Extension, kindOf } from '../../src/core/directory.js';
-import { identify, isGuest, personOf } from '../../src/core/identity.js';
+import { identify, isGuest, isOutsider, personOf } from '../../src/core/identity.js';
 import { accountId, extensionId, personId } from '../../src/core/model.js';
 
 const extension = (id: string, type: string, status = 'Enabled'): Extension => ({
@@ -37,19 +37,19 @@ test.each<[string, Person | undefined, string]>([
   ['6', said('6', '9'), 'colleague'],
   ['1', said('1', '8'), 'external'],
   ['1', said('1', '99'), 'external'],
-  ['77', said('77', '9'), 'external'],
-  ['77', undefined, 'external'],
+  ['77', said('77', '9'), 'unknown'],
+  ['77', undefined, 'unknown'],
   ['2', said('2', '9'), 'deleted'],
   ['3', said('3', '9'), 'queue'],
   ['4', said('4', '9'), 'bot'],
   ['4', said('4', '8'), 'external'],
   ['5', said('5', '9'), 'other'],
-  ['9', said('9', '9'), 'external'],
+  ['9', said('9', '9'), 'unknown'],
   ['glip-5', undefined, 'guest'],
   ['glip-7', said('glip-7', '9'), 'guest'],
-  ['', undefined, 'external'],
-  ['~', undefined, 'external'],
-  ['1 ', said('1 ', '9'), 'external'],
+  ['', undefined, 'unknown'],
+  ['~', undefined, 'unknown'],
+  ['1 ', said('1 ', '9'), 'unknown'],
 ])('%j, of whom is said %j, is %s', (id, person, kind) => {
   const identity = identify(personId(id), person, directory);
   expect(identity.kind).toBe(kind);
@@ -59,4 +59,12 @@ test.each<[string, Person | undefined, string]>([
 test('a colleague’s person has the extension’s digits, and is no guest', () => {
   expect(personOf(extensionId('1'))).toBe('1');
   expect(isGuest(personOf(extensionId('1')))).toBe(false);
+});
+
+test.each([
+  ['guest', true],
+  ['external', true],
+  ['unknown', true],
+] as const)('a %s is from outside', (kind, outside) => {
+  expect(isOutsider({ kind })).toBe(outside);
 });

@@ -30,7 +30,7 @@ export interface JourneyOptions {
   readonly install?: boolean;
 }
 
-export interface Readiness {
+interface Readiness {
   readonly ready: boolean;
   readonly reasons: readonly string[];
   readonly sync: {

@@ -15,7 +15,7 @@ export interface Company {
   readonly chats: Chat[];
 }
 
-export type ExtensionType = 'User' | 'Department' | 'IvrMenu' | 'Bot' | 'Site' | 'Limited' | 'DigitalUser' | 'Announcement';
+type ExtensionType = 'User' | 'Department' | 'IvrMenu' | 'Bot' | 'Site' | 'Limited' | 'DigitalUser' | 'Announcement';
 export type ExtensionStatus = 'Enabled' | 'Disabled' | 'Frozen' | 'NotActivated' | 'Unassigned';
 
 export interface Extension {

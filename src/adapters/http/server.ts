@@ -32,7 +32,7 @@ export interface Http {
   listen(port: number, host?: string): Promise<Listening>;
 }
 
-export interface Listening {
+interface Listening {
   readonly port: number;
   /** Takes no more requests and waits for those that run, up to five seconds. */
   close(): Promise<void>;

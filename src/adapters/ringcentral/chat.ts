@@ -15,7 +15,7 @@ const types: Readonly<Record<string, ChatType>> = {
 };
 
 /** A type that is not known is `Other`, never one where call data may go. */
-export const chatTypeOf = (type: string | undefined): ChatType =>
+const chatTypeOf = (type: string | undefined): ChatType =>
   (type !== undefined && Object.hasOwn(types, type) && types[type]) || 'Other';
 
 /** `TMChatInfo` lists members as objects, events list their bare ids. */

@@ -13,7 +13,7 @@ const errorBody = z.object({
 });
 
 /** The platform's code of an error body: `errors[0].errorCode`, else `errorCode`, else `error`; empty for HTML and the like. */
-export function errorCodeOf(text: string): string {
+function errorCodeOf(text: string): string {
   const body = errorBody.safeParse(parseJson(text));
   if (!body.success) return '';
   const candidates = [body.data.errors?.[0]?.errorCode, body.data.errorCode, body.data.error];
@@ -62,7 +62,7 @@ function causeCode(error: unknown): string {
 
 /** The daily quota of posts is told by a 500 with this sentence (developer guide, posting): nothing was posted, and nothing will be for a while. */
 const overQuota = /exceeded your limits/i;
-export const quotaCode = 'posting-quota';
+const quotaCode = 'posting-quota';
 
 /** The platform refused or failed. */
 export function refused(operation: string, writes: boolean, status: number, text: string, retryAt?: Instant): Outage {

@@ -21,7 +21,7 @@ export interface RateNews {
 }
 
 /** Call it once the answer is there, or with nothing where none came. */
-export type Leave = (news?: RateNews) => void;
+type Leave = (news?: RateNews) => void;
 
 export interface RateGate {
   /** Waits for a place. @throws Outage with `retryAt` where the wait would be longer than `maxWaitMs`. */

@@ -11,7 +11,7 @@ export interface SdkOptions {
   readonly name: string;
 }
 
-export type Platform = ReturnType<SDK['platform']>;
+type Platform = ReturnType<SDK['platform']>;
 
 /** What of the SDK the adapters use. */
 export interface Client {

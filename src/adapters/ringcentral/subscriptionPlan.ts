@@ -28,7 +28,7 @@ export const createdSubscription = subscription;
 const disabledFilter = z.object({ filter: z.string() });
 
 /** What is remembered of the subscription that was made last. */
-export interface MadeSubscription {
+interface MadeSubscription {
   readonly id: string;
   /** The verification token that the platform sends back with each event. It does not list it, so it is kept here. */
   readonly token: string;

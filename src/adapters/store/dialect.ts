@@ -1,7 +1,7 @@
 /** The few words of SQL that SQLite and Postgres spell differently. Whole tables and lists travel as one JSON parameter. */
 
 export type ColumnType = 'text' | 'int8';
-export type Columns = Readonly<Record<string, ColumnType>>;
+type Columns = Readonly<Record<string, ColumnType>>;
 
 export interface Dialect {
   readonly name: 'sqlite' | 'postgres';

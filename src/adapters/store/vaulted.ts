@@ -5,7 +5,7 @@ import type { Engine } from './engine.js';
 import type { Row } from './models.js';
 
 /** An installed bot. */
-export interface BotRow {
+interface BotRow {
   /** The bot's own extension id. */
   readonly id: string;
   readonly account: AccountId;

@@ -5,7 +5,7 @@ import type { ExtensionId, Instant } from '../model.js';
 import { comparableNumber } from '../number.js';
 import { isAnswered } from './outcomes.js';
 
-export interface LegEvidence {
+interface LegEvidence {
   readonly leg: CallLeg;
   readonly record: CallRecord;
 }
@@ -66,10 +66,7 @@ function callerOf(party: Party, directory: Directory): ExtensionId | undefined {
 }
 
 /** Who owns an entry, on whose behalf, and for which queue: with a queue on one side of a delegation, the person on the other owns it. */
-export function ownership(
-  entry: CallEntry,
-  directory: Directory,
-): { owner?: ExtensionId; boss?: ExtensionId; queue?: ExtensionId } {
+function ownership(entry: CallEntry, directory: Directory): { owner?: ExtensionId; boss?: ExtensionId; queue?: ExtensionId } {
   const { delegateId: delegate } = entry;
   // A delegate without a principal acts for whoever the entry names on the company's side.
   const implied = () => extensionOf(entry.direction === 'Outbound' ? entry.from : entry.to, directory);

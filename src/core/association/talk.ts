@@ -47,7 +47,7 @@ function holderAt(time: number, takers: Takers, otherwise: ExtensionId): Extensi
 const spanOf = (record: CallRecord): Span => ({ from: record.startTime, to: endOf(record) });
 
 /** The length of a union of intervals. */
-export function lengthOf(spans: readonly Span[]): number {
+function lengthOf(spans: readonly Span[]): number {
   let total = 0;
   let end = Number.NEGATIVE_INFINITY;
   for (const { from, to } of [...spans].sort((a, b) => a.from - b.from)) {

@@ -31,7 +31,7 @@ export function period(from: Instant, to: Instant, label: string, words: string,
 }
 
 /** As far back as can be asked. */
-export const earliest = ({ now, locale }: Reference): Instant => rollBack(now, LONGEST_YEARS, 'year', locale);
+const earliest = ({ now, locale }: Reference): Instant => rollBack(now, LONGEST_YEARS, 'year', locale);
 
 /** A day in words that mean it when said today: 3 Nov, or 3 Nov 2025 where 3 Nov would be another. */
 export function dayWords(day: Day, reference: Reference, withYear = needsYear(day, reference)): string {

@@ -44,7 +44,7 @@ export function readMoment(text: string, lead: string, reference: Reference): Mo
  * The word before the point says how far it may be shortened: Sun, May and 2025 alone are people and extensions.
  * @throws {UserError} period-no-such-date, period-future
  */
-export function readPoint(text: string, lead: string, reference: Reference): Point | null {
+function readPoint(text: string, lead: string, reference: Reference): Point | null {
   return readWord(text, reference) ?? readWeekday(text, lead, reference) ?? readSpelled(text, lead, reference);
 }
 

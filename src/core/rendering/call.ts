@@ -26,7 +26,7 @@ export function kindWord(extension: Extension): string {
 }
 
 /** `Bob Ray (colleague, ext 105)`, `+1 650 555 0100 “ACME” (outside)`, `a withheld number (outside)`. */
-export function counterpartWords({ extensionId, phoneNumber, name }: Counterpart, directory: Directory): string {
+function counterpartWords({ extensionId, phoneNumber, name }: Counterpart, directory: Directory): string {
   if (extensionId !== undefined) {
     const extension = directory.extensions.get(extensionId);
     if (!extension) return `${plain(name ?? 'somebody', 60)} (former colleague)`;

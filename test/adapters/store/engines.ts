@@ -8,7 +8,7 @@ import { openEngine, openStore, type Store } from '../../../src/adapters/store/o
 import type { Clock, Log } from '../../../src/ports.js';
 import { startPostgres } from '../../postgres.js';
 
-export interface Entry {
+interface Entry {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
   readonly message: string;
   readonly fields: Record<string, unknown>;

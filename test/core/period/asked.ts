@@ -4,7 +4,7 @@ import type { Locale } from '../../../src/core/chat.js';
 import { UserError } from '../../../src/core/errors.js';
 import { matchPeriod, type Period, type Reference } from '../../../src/core/period/index.js';
 
-export const BERLIN: Locale = { zone: 'Europe/Berlin', language: 'en-GB', hour12: false };
+const BERLIN: Locale = { zone: 'Europe/Berlin', language: 'en-GB', hour12: false };
 
 export const asked = (local = '2026-11-22T11:30', locale: Partial<Locale> = {}): Reference => {
   const all = { ...BERLIN, ...locale };

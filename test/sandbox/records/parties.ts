@@ -4,7 +4,7 @@ import { seeded } from '../random.js';
 import type { Session } from './session.js';
 import type { WireParty } from './wire.js';
 
-export function extension(company: Company, id: string): Extension {
+function extension(company: Company, id: string): Extension {
   const found = company.extensions.find((one) => one.id === id);
   if (found === undefined) throw new RangeError(`no extension ${id} in the company`);
   return found;

@@ -31,7 +31,7 @@ export function session(
   return { company, story, random, startedAt, endedAt, sessionIds, ...(old ? {} : { telephonySessionId }) };
 }
 
-export function iso(at: number): string {
+function iso(at: number): string {
   return new Date(at).toISOString();
 }
 

@@ -71,7 +71,7 @@ export function callToAlice(minutesAgo: number, more: Record<string, unknown> = 
   return { storyId: record.id, visibleAt: at, modifiedAt: at, record };
 }
 
-export interface Received {
+interface Received {
   readonly headers: IncomingMessage['headers'];
   readonly text: string;
   readonly event?: { readonly uuid: string; readonly event: string; readonly body: Record<string, unknown> };

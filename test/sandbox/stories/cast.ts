@@ -92,7 +92,7 @@ export function colleague({ people, random }: Pick<Cast, 'people' | 'random'>, .
   return random.pick(often.length > 0 && random.chance(0.5) ? often : others).id;
 }
 
-export function isQueue({ queues }: Pick<Cast, 'queues'>, extensionId: string): boolean {
+function isQueue({ queues }: Pick<Cast, 'queues'>, extensionId: string): boolean {
   return queues.some((queue) => queue.extensionId === extensionId);
 }
 
