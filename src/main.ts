@@ -90,6 +90,7 @@ async function start(settings: Settings, log: Log, clock: Clock): Promise<void> 
         },
         removed: async (row) => {
           connections.removeBot(row.id);
+          await subscriptions.forgetBot();
           await store.account(accountId(row.account)).forgetChats();
           log.info('the bot was removed', { bot: row.id, account: row.account });
         },

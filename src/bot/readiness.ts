@@ -2,7 +2,7 @@
 
 import type { CallSyncState } from '../core/callSync.js';
 import type { AccountId, Instant } from '../core/model.js';
-import { isBackfilling } from '../core/rendering/coverage.js';
+import { isBackfilling, percentRead } from '../core/rendering/coverage.js';
 import type { AccountStore, Connections } from '../ports.js';
 
 export interface Readiness {
@@ -43,6 +43,7 @@ export async function readiness({
     ...(reader && people === null ? ['people have not been read yet'] : []),
     ...(connections.bots().length === 0 ? ['the bot is not installed yet'] : []),
     ...(reader && calls.through === undefined ? ['calls have not been read yet'] : []),
+    ...(isBackfilling(calls) ? [`past calls are being read: ${percentRead(calls)} %`] : []),
     ...(calls.trouble === undefined ? [] : [`calls: ${calls.trouble}`]),
   ];
   return {

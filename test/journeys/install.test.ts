@@ -116,6 +116,10 @@ describe('installing a private bot', () => {
     for (const table of ['bots', 'chats', 'rooms', 'persons', 'deliveries']) {
       expect([table, await count(databaseFile, table)]).toEqual([table, 0]);
     }
+    await bot.waitUntil(
+      'its verification token is gone',
+      async () => (await count(databaseFile, 'secrets', "name = 'webhook-bot'")) === 0,
+    );
     const asked = sandbox.requests.length;
     direct.members.push(botId);
     sandbox.post(journey.ids.alice, direct.id, 'status');

@@ -14,6 +14,7 @@ export type SubscriberName = 'bot' | 'reader';
 export interface SecretStore {
   read(name: string): Promise<string | null>;
   write(name: string, value: string): Promise<void>;
+  remove(name: string): Promise<void>;
 }
 
 /** Who subscribes, at the moment it is asked; null while it is not connected. */
@@ -38,6 +39,8 @@ export interface WebhookSubscriptions extends Subscriptions {
   tokens(): readonly { readonly identity: SubscriberName; readonly token: string }[];
   /** Reads the remembered tokens, so that events are known from the start on. */
   load(): Promise<void>;
+  /** The bot was removed, and its subscription with it: its token counts no more. */
+  forgetBot(): Promise<void>;
   /** True while a subscription is being made: only then the platform shakes hands. */
   handshakeExpected(): boolean;
 }
@@ -161,6 +164,11 @@ export function createSubscriptions(options: SubscriptionsOptions): WebhookSubsc
       }),
       ...(verificationToken === undefined ? [] : [{ identity: 'bot' as const, token: verificationToken }]),
     ],
+    forgetBot: async () => {
+      known.bot = null;
+      states.bot = 'not installed';
+      await secrets.remove(secretName('bot'));
+    },
     handshakeExpected: () => clock.now() < handshakeUntil,
   };
 }

@@ -26,6 +26,7 @@ export interface Bots {
 export interface SecretStore {
   read(name: string): Promise<string | null>;
   write(name: string, value: string): Promise<void>;
+  remove(name: string): Promise<void>;
 }
 
 export function createBots(engine: Engine, vault: Vault): Bots {
@@ -57,5 +58,6 @@ export function createSecretStore(engine: Engine, vault: Vault): SecretStore {
       return row === undefined ? null : vault.open(row.value, 'secrets', name);
     },
     write: (name, value) => engine.write((tx) => tx.put('secrets', { name, value: vault.seal(value, 'secrets', name) })),
+    remove: (name) => engine.write((tx) => tx.remove('secrets', { name })),
   };
 }

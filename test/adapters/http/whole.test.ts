@@ -55,7 +55,11 @@ test('from the install to the removal', async () => {
       },
       reader: async () => ({ api: reader.api, scopes: await reader.scopes() }),
     },
-    secrets: { read: async (name) => secrets.get(name) ?? null, write: async (name, value) => void secrets.set(name, value) },
+    secrets: {
+      read: async (name) => secrets.get(name) ?? null,
+      write: async (name, value) => void secrets.set(name, value),
+      remove: async (name) => void secrets.delete(name),
+    },
   });
   tokens.current = listening.tokens;
 

@@ -61,7 +61,12 @@ beforeEach(async () => {
   log = rememberedLog();
   shaking = [];
   const kept = new Map<string, string>();
-  secrets = { kept, read: async (name) => kept.get(name) ?? null, write: async (name, value) => void kept.set(name, value) };
+  secrets = {
+    kept,
+    read: async (name) => kept.get(name) ?? null,
+    write: async (name, value) => void kept.set(name, value),
+    remove: async (name) => void kept.delete(name),
+  };
   listener = createServer((req, res) => {
     shaking.push(subscriptions.handshakeExpected());
     const token = req.headers['validation-token'];
