@@ -1,6 +1,6 @@
 /** Whose call it was: turns all records of one conversation into the parts its extensions had in it. */
 import { calledFrom, dialledBy } from './association/counterpart.js';
-import { type Evidence, endOf, firstCalled, gather } from './association/evidence.js';
+import { type Evidence, endOf, firstCalled, gather, isMaker } from './association/evidence.js';
 import { isAnswered, isVoicemail } from './association/outcomes.js';
 import { judge } from './association/rules.js';
 import { type Scene, sceneOf } from './association/scene.js';
@@ -44,9 +44,9 @@ export function associate(records: readonly CallRecord[], directory: Directory):
       const verdict = judge(scene);
       return verdict ? [{ scene, ...verdict }] : [];
     });
-  const makers = judged.filter(({ scene }) => isMaker(scene)).map(({ scene }) => scene.evidence.extension);
+  const makers = judged.filter(({ scene }) => isMaker(scene.evidence)).map(({ scene }) => scene.evidence.extension);
   // What became of a call after it was handed on is not the maker's any more.
-  const callees = judged.filter(({ scene }) => !isMaker(scene) && !scene.handedOver);
+  const callees = judged.filter(({ scene }) => !isMaker(scene.evidence) && !scene.handedOver);
   const mailbox = callees.some(({ part }) => part === 'voicemail') && !callees.some(({ part }) => part === 'answered');
   const shared = {
     conversation: conversationKeyOf(first),
@@ -57,10 +57,10 @@ export function associate(records: readonly CallRecord[], directory: Directory):
   return judged.map(({ scene, part, rule }): Participation => {
     const { evidence } = scene;
     const outbound =
-      isMaker(scene) || (part === 'on behalf' && evidence.asBoss.some((record) => record.direction === 'Outbound'));
+      isMaker(evidence) || (part === 'on behalf' && evidence.asBoss.some((record) => record.direction === 'Outbound'));
     const final: Part = part === 'connected' && mailbox ? 'not connected' : part;
     const reachedMailbox = final === 'not connected' && (mailbox || evidence.made.some((record) => isVoicemail(record.result)));
-    const counterpart = isMaker(scene)
+    const counterpart = isMaker(evidence)
       ? dialledBy(evidence, all, directory)
       : outbound
         ? dialledBy({ ...evidence, made: evidence.asBoss }, new Map(), directory)
@@ -89,14 +89,12 @@ const byVersion = (a: CallRecord, b: CallRecord) =>
 const byStart = (a: CallLeg, b: CallLeg) =>
   a.startTime - b.startTime || Number(b.master) - Number(a.master) || a.durationMs - b.durationMs;
 
-const isMaker = ({ evidence }: Scene) => evidence.made.length > 0 || evidence.calling.length > 0;
-
 const hasPart = (evidence: Evidence, directory: Directory) =>
   (evidence.kind === 'person' || evidence.kind === 'queue') && String(evidence.extension) !== String(directory.account);
 
 /** The last queue called before the extension rang. */
 function queueOf(scene: Scene, queues: ReadonlyMap<ExtensionId, number>): ExtensionId | undefined {
-  if (isMaker(scene) || !(scene.rungForQueue || scene.took)) return undefined;
+  if (isMaker(scene.evidence) || !(scene.rungForQueue || scene.took)) return undefined;
   const from = firstCalled(scene.evidence);
   return [...queues].filter(([, start]) => start <= from).at(-1)?.[0];
 }

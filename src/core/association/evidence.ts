@@ -1,7 +1,7 @@
 /** Collects, for every extension a conversation touches, where it appears: as owner of a record, in a leg, or as a named party. */
 import type { CallEntry, CallLeg, CallRecord, Party } from '../call.js';
 import type { Directory, ExtensionKind } from '../directory.js';
-import type { ExtensionId, Instant } from '../model.js';
+import type { ExtensionId, Instant, Span } from '../model.js';
 import { comparableNumber } from '../number.js';
 import { isAnswered } from './outcomes.js';
 
@@ -49,6 +49,11 @@ export const isTransfer = (entry: CallEntry & { readonly legType?: string }): bo
 export const isOutbound = (record: CallRecord): boolean => record.direction === 'Outbound';
 
 export const endOf = (entry: CallEntry): Instant => entry.startTime + entry.durationMs;
+
+export const spanOf = (entry: CallEntry): Span => ({ from: entry.startTime, to: endOf(entry) });
+
+/** Called out, by a record of its own or by being the calling party of somebody else's. */
+export const isMaker = ({ made, calling }: Evidence): boolean => made.length > 0 || calling.length > 0;
 
 /** The extension a party is: by its id, else by a direct number; company, main and queue-less numbers lead to nobody. */
 export function extensionOf(party: Party, directory: Directory): ExtensionId | undefined {

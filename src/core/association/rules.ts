@@ -1,6 +1,6 @@
 /** The rules that give an extension its part in a conversation: one table, read from top to bottom, the first that matches decides. */
 import type { Part } from '../participation.js';
-import { reachingOut } from './evidence.js';
+import { isMaker, reachingOut } from './evidence.js';
 import { isAnswered, isRefused, isVoicemail, outcomeOf } from './outcomes.js';
 import type { Scene } from './scene.js';
 
@@ -17,12 +17,7 @@ const always = (part: Part | null) => () => part;
 
 export const rules: readonly Rule[] = [
   { rule: 'a', says: 'only listened in, parked or paged', when: (s) => s.onlySpecial, part: always(null) },
-  {
-    rule: 'b',
-    says: 'made the call',
-    when: (s) => s.evidence.made.length > 0 || s.evidence.calling.length > 0,
-    part: (s) => madePart(s),
-  },
+  { rule: 'b', says: 'made the call', when: (s) => isMaker(s.evidence), part: (s) => madePart(s) },
   { rule: 'c', says: 'a delegate acted on their behalf', when: (s) => s.delegateActed && !s.took, part: always('on behalf') },
   { rule: 'd', says: 'took the call', when: (s) => s.took, part: always('answered') },
   // e: whoever was handed the call by blind transfer skips f, g and the others' taking; `scene.ts` leaves those false for them.

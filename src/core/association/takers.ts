@@ -1,8 +1,8 @@
 /** Who really picked up, where several accepted legs claim it. */
 import type { CallLeg, CallRecord } from '../call.js';
 import type { Directory } from '../directory.js';
-import type { ExtensionId, Instant, Span } from '../model.js';
-import { type Evidence, endOf, isForwarding, isOutbound, isTransfer } from './evidence.js';
+import type { ExtensionId, Span } from '../model.js';
+import { type Evidence, endOf, isForwarding, isMaker, isOutbound, isTransfer, spanOf } from './evidence.js';
 import { isAnswered } from './outcomes.js';
 
 /** Durations are whole seconds and starts are not, so ends that are the same moment differ by this much. */
@@ -30,7 +30,7 @@ export function takersOf(all: ReadonlyMap<ExtensionId, Evidence>, records: reado
       if (evidence.kind !== 'person') continue;
       const transfers = evidence.legs.filter(({ leg, record: of }) => of === record && isTransfer(leg) && isAnswered(leg.result));
       for (const { leg } of transfers) add({ extension: evidence.extension, span: spanOf(leg), weak: false });
-      if (isMaker(evidence, record)) continue;
+      if (isMakerOf(evidence, record)) continue;
       claims.push(...claimsOn(record, evidence));
     }
     for (const claim of settle(claims, record)) add(claim);
@@ -39,7 +39,7 @@ export function takersOf(all: ReadonlyMap<ExtensionId, Evidence>, records: reado
   for (const evidence of all.values()) {
     if (evidence.kind !== 'person' || evidence.own.length > 0 || evidence.legs.length > 0 || taken.size > 0) continue;
     for (const record of evidence.called) {
-      if (isAnswered(record.result) && !isMaker(evidence, record) && !hasQueueLeg(record, directory)) {
+      if (isAnswered(record.result) && !isMakerOf(evidence, record) && !hasQueueLeg(record, directory)) {
         add({ extension: evidence.extension, span: spanOf(record), weak: true });
       }
     }
@@ -47,13 +47,12 @@ export function takersOf(all: ReadonlyMap<ExtensionId, Evidence>, records: reado
   return taken;
 }
 
-const isMaker = (evidence: Evidence, record: CallRecord) => evidence.made.includes(record) || evidence.calling.includes(record);
+const isMakerOf = (evidence: Evidence, record: CallRecord) => evidence.made.includes(record) || evidence.calling.includes(record);
 
 function claimsOn(record: CallRecord, evidence: Evidence): Claim[] {
   const owns = evidence.own.includes(record);
   // A boss does not take what a delegate took, and nobody takes the call they made on a phone that somebody else's forwarding rang.
-  const made = evidence.made.length > 0 || evidence.calling.length > 0;
-  if (evidence.asBoss.includes(record) || (made && !owns)) return [];
+  if (evidence.asBoss.includes(record) || (isMaker(evidence) && !owns)) return [];
   const { extension } = evidence;
   const answered = isAnswered(record.result);
   const accepted = evidence.legs.filter(
@@ -100,11 +99,6 @@ function overlap(a: Span, b: Span): boolean {
   const shared = Math.min(a.to, b.to) - Math.max(a.from, b.from);
   return shared > slack || shared >= Math.min(length(a), length(b));
 }
-
-const spanOf = (entry: { readonly startTime: Instant; readonly durationMs: number }): Span => ({
-  from: entry.startTime,
-  to: entry.startTime + entry.durationMs,
-});
 
 const hasQueueLeg = (record: CallRecord, directory: Directory) =>
   record.legs.some((leg) => leg.extensionId !== undefined && directory.extensions.get(leg.extensionId)?.kind === 'queue');

@@ -2,7 +2,7 @@
 import type { CallRecord } from '../call.js';
 import type { ExtensionId, Span } from '../model.js';
 import type { Part } from '../participation.js';
-import { type Evidence, endOf, firstCalled, isTransfer, reachingOut } from './evidence.js';
+import { type Evidence, firstCalled, isTransfer, reachingOut, spanOf } from './evidence.js';
 import { isAnswered } from './outcomes.js';
 import type { Takers } from './takers.js';
 
@@ -43,8 +43,6 @@ function holderAt(time: number, takers: Takers, otherwise: ExtensionId): Extensi
   }
   return holder;
 }
-
-const spanOf = (record: CallRecord): Span => ({ from: record.startTime, to: endOf(record) });
 
 /** The length of a union of intervals. */
 function lengthOf(spans: readonly Span[]): number {
