@@ -2,7 +2,7 @@
 import { mayRead } from '../core/access.js';
 import type { Chat, Post } from '../core/chat.js';
 import { Outage, UserError } from '../core/errors.js';
-import { type ChatId, type Instant, personId } from '../core/model.js';
+import type { ChatId, Instant } from '../core/model.js';
 import { post as asPost } from '../core/text.js';
 import type { Log, Metrics } from '../ports.js';
 import { type Asking, askingOf, type Desk } from './asking.js';
@@ -10,6 +10,7 @@ import type { Reply, World } from './command.js';
 import { completed, type LastQuestions } from './followUp.js';
 import { chatAsOf } from './room.js';
 import type { Step } from './send.js';
+import { refuse } from './sentences.js';
 import { mentions } from './tokens.js';
 
 /** A command that waited longer than this, because the bot was away, gets a word instead of an answer. */
@@ -67,7 +68,7 @@ export async function replyTo(
   answering: Answering,
 ): Promise<{ asking: Asking; reply: Reply }> {
   const asking = await askingOf(post, chat, post.text, now, answering.desk);
-  if (!asking?.command.reads) throw new UserError('not a question', 'This is not a question I can answer on a schedule.');
+  if (!asking?.command.reads) throw refuse('digest-not-a-question');
   return { asking, reply: await asking.command.run(asking.ask, await answering.world(asking, chat, post)) };
 }
 
@@ -91,7 +92,7 @@ async function placed(reply: Reply, { ask }: Asking, post: Post, desk: Desk): Pr
       : 'this chat is for the whole company';
   let direct: ChatId;
   try {
-    direct = await desk.messenger.openDirect(personId(post.creator));
+    direct = await desk.messenger.openDirect(post.creator);
   } catch (fault) {
     if (fault instanceof Outage && fault.status >= 400 && fault.status < 500 && fault.status !== 429) {
       return [here(post, [`I don't answer this here, because ${why}. Please write to me directly.`])];

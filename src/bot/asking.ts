@@ -2,8 +2,8 @@
 import { decide, decideAll, type Level } from '../core/access.js';
 import type { Chat, Locale, Post } from '../core/chat.js';
 import type { Directory, Extension } from '../core/directory.js';
-import { identify } from '../core/identity.js';
-import { type ExtensionId, type Instant, type PersonId, personId } from '../core/model.js';
+import { identify, personOf } from '../core/identity.js';
+import type { ExtensionId, Instant, PersonId } from '../core/model.js';
 import { typedNumber } from '../core/number.js';
 import { findExtension } from '../core/people.js';
 import { matchPeriod } from '../core/period/index.js';
@@ -171,7 +171,7 @@ function partyOf(rest: readonly Token[], naming: Naming, locale: Locale): AskedP
   const text = words(rest).map(bare).join(' ').trim();
   if (text === '' || text === '@') throw refuse(text === '@' ? 'empty-mention' : 'one-party');
   if (/^(me|myself|i)$/i.test(text))
-    return { kind: 'person', id: personId(naming.asker.id), identity: { kind: 'colleague', extension: naming.asker } };
+    return { kind: 'person', id: personOf(naming.asker.id), identity: { kind: 'colleague', extension: naming.asker } };
   const found = findExtension(text, naming.directory);
   if (found.kind === 'one') return { kind: 'extension', extension: found.extension };
   if (found.kind === 'several') throw refuse('ambiguous', text, found.extensions);

@@ -2,8 +2,8 @@
 import type { Room } from '../core/access.js';
 import type { Chat, Person } from '../core/chat.js';
 import type { Directory } from '../core/directory.js';
-import { type Identity, identify, isGuest, isOutsider } from '../core/identity.js';
-import { type ChatId, type ExtensionId, extensionId, type Instant, type PersonId } from '../core/model.js';
+import { type Identity, identify, isGuest, isOutsider, looksLikeOurs } from '../core/identity.js';
+import type { ChatId, ExtensionId, Instant, PersonId } from '../core/model.js';
 import type { ChatStore, Messenger } from '../ports.js';
 
 /** Membership decides who may read; a list older than this is read again before anything is answered. */
@@ -50,7 +50,7 @@ export async function present(
   store: { readonly chats: ChatStore; readonly messenger: Messenger },
 ): Promise<Present> {
   const members = (chat.members ?? []).filter((id) => id !== store.messenger.self);
-  const ours = chat.type === 'Everyone' ? [] : members.filter((id) => directory.extensions.has(extensionId(id)));
+  const ours = chat.type === 'Everyone' ? [] : members.filter((id) => looksLikeOurs(id, directory));
   const persons = await personsOf(ours, store.chats, store.messenger);
   const identities = new Map(members.map((id): [PersonId, Identity] => [id, identify(id, persons.get(id), directory)]));
   const colleagues = new Set<ExtensionId>();

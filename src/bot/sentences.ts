@@ -60,6 +60,7 @@ const sentences = {
   'digest-zone': (zone: string) => `I don't know the time zone "${plain(zone, 40)}". Try one like ${typed('in Europe/London')}.`,
   'digest-command': (name: string) =>
     `${typed(plain(name, 40))} cannot be scheduled. A digest asks a question: ${typed('digest weekdays at 9:00 calls missed yesterday')}.`,
+  'digest-not-a-question': () => `This is not a question I can answer on a schedule.`,
   'digest-often': () => `That is more often than every quarter of an hour, which is too often for a chat.`,
   'digest-many': () => `This chat has as many digests as it may have. Remove one first: ${typed('digest list')}.`,
   'digest-unknown': (id: string) => `There is no digest ${plain(id, 12)} in this chat. ${typed('digest list')} shows them.`,

@@ -1,5 +1,6 @@
 /** Cuts a post into words and mentions, without the mention that addresses the bot. */
 import { type PersonId, personId } from '../core/model.js';
+import { mention } from '../core/text.js';
 
 export type Token =
   | { readonly kind: 'word'; readonly word: string }
@@ -32,7 +33,7 @@ export const mentions = (
   text: string,
   list: readonly { readonly id: string; readonly type: string }[],
   self: PersonId,
-): boolean => text.includes(`![:Person](${self})`) || list.some(({ id, type }) => id === self && type === 'Person');
+): boolean => text.includes(mention(self)) || list.some(({ id, type }) => id === self && type === 'Person');
 
 export const words = (tokens: readonly Token[]): readonly string[] =>
   tokens.flatMap((token) => (token.kind === 'word' ? [token.word] : []));
@@ -43,5 +44,5 @@ export const bare = (word: string): string => word.replace(/^[("'“‘,.;:!?]+|
 /** A token as it stood in the post. */
 export function sourceOf(token: Token): string {
   if (token.kind === 'word') return token.word;
-  return token.kind === 'person' ? `![:Person](${token.id})` : `![:${token.what}]()`;
+  return token.kind === 'person' ? mention(token.id) : `![:${token.what}]()`;
 }

@@ -3,6 +3,8 @@ import { type Ask, defineCommand, type Reply, reply, type World } from '../bot/c
 import { refuse } from '../bot/sentences.js';
 import { formatMoment, isZone } from '../core/calendar.js';
 import type { Digest } from '../core/digest.js';
+import { identify, personOf } from '../core/identity.js';
+import { type PersonId, personId } from '../core/model.js';
 import { nextTimes, readSchedule } from '../core/schedule.js';
 import { counted, plain, typed, zoneWords } from '../core/text.js';
 
@@ -47,19 +49,22 @@ async function list(ask: Ask, world: World): Promise<Reply> {
 }
 
 function line(each: Digest, ask: Ask, world: World): string {
-  const owner = [...world.directory.extensions.values()].find(({ id }) => String(id) === String(each.owner));
   const next = each.paused ? 'paused' : `next ${formatMoment(each.nextAt, referenceOf(each, ask))}`;
   const source = each.source === 'config' ? ', from the configuration' : '';
-  return `${each.id}: ${typed(spoken(each.say, world))}, ${each.schedule} (${zoneWords(each.zone)}), ${next}, for ${plain(owner?.name ?? 'somebody')}${source}`;
+  return `${each.id}: ${typed(spoken(each.say, world))}, ${each.schedule} (${zoneWords(each.zone)}), ${next}, for ${plain(nameOf(each.owner, world))}${source}`;
 }
 
 /** A command line for the eye: mentions as names, since a list should notify nobody. */
 function spoken(say: string, world: World): string {
-  const names = new Map([...world.directory.extensions].map(([id, { name }]): [string, string] => [id, name]));
   return plain(
-    say.replace(/!\[:Person\]\((\w+)\)/g, (_, id: string) => `@${names.get(id) ?? 'somebody'}`),
+    say.replace(/!\[:Person\]\((\w+)\)/g, (_, id: string) => `@${nameOf(personId(id), world)}`),
     200,
   );
+}
+
+function nameOf(person: PersonId, { directory }: World): string {
+  const identity = identify(person, undefined, directory);
+  return 'extension' in identity ? identity.extension.name : 'somebody';
 }
 
 const referenceOf = ({ zone }: Pick<Digest, 'zone'>, ask: Ask) => ({ now: ask.now, locale: { ...ask.locale, zone } });
@@ -119,7 +124,7 @@ async function change(verb: Exclude<Verb, 'list'>, rest: readonly string[], ask:
     await world.digests.run(found.id);
     return reply(`Digest ${found.id} comes now.`);
   }
-  if (String(found.owner) !== String(ask.asker.id) && !(await ask.holder())) throw refuse('digest-not-yours');
+  if (found.owner !== personOf(ask.asker.id) && !(await ask.holder())) throw refuse('digest-not-yours');
   if (found.source === 'config') throw refuse('digest-configured');
   if (verb === 'remove') {
     await world.digests.remove(found.id);

@@ -24,6 +24,9 @@ export function identify(id: PersonId, person: Person | undefined, directory: Di
   return extension.kind === 'person' ? { kind: 'colleague', extension } : { kind: extension.kind, extension };
 }
 
+/** Whether the digits are those of an extension of ours, so that it must be asked whose they are. */
+export const looksLikeOurs = (id: PersonId, directory: Directory): boolean => directory.extensions.has(extensionId(id));
+
 /** The person a colleague's extension is in Team Messaging. */
 export const personOf = (extension: ExtensionId): PersonId => personId(extension);
 
