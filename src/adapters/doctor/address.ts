@@ -5,8 +5,9 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { z } from 'zod';
 import { createSelfProver, newNonce, provesItself, type SelfProver } from '../http/selfProof.js';
+import { causeOf } from '../ringcentral/failure.js';
+import { parseJson } from '../ringcentral/wire.js';
 import { fine, type Verdict, warning, wrong } from './examine.js';
-import { causeOf } from './platform.js';
 
 export interface AddressCase {
   readonly publicUrl: string;
@@ -64,19 +65,11 @@ async function challenge(url: string, key: Buffer): Promise<Challenged> {
     const text = await response.text();
     if (response.status >= 300 && response.status < 400) return { says: `answers with a redirect (${response.status})` };
     if (response.status !== 200) return { says: `answers ${response.status}` };
-    const given = answer.safeParse(parse(text));
+    const given = answer.safeParse(parseJson(text));
     if (!given.success || !provesItself(key, nonce, given.data)) return { says: 'is answered by something else' };
     return { process: given.data.process, says: 'leads here' };
   } catch (error) {
     return { says: `does not answer (${causeOf(error)})` };
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }
 

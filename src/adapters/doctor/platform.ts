@@ -1,6 +1,7 @@
 /** Whether RingCentral can be reached, and whether both clocks agree. */
 import type { Instant } from '../../core/model.js';
 import type { Clock } from '../../ports.js';
+import { causeOf } from '../ringcentral/failure.js';
 import { fine, type Verdict, warning, wrong } from './examine.js';
 
 export interface Answered {
@@ -40,13 +41,4 @@ export function checkClock({ platform, here }: Answered): Verdict<true> {
     breaks: 'periods such as "last hour" and the times of digests are off',
     fix: 'synchronise the clock of this machine (NTP)',
   });
-}
-
-/** The code of what lies under a failed fetch. */
-export function causeOf(error: unknown): string {
-  if (error instanceof Error && error.name === 'TimeoutError') return 'time limit';
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    if ('code' in at && typeof at.code === 'string') return at.code;
-  }
-  return 'no connection';
 }

@@ -3,6 +3,7 @@ import type { RequestHandler, Response } from 'express';
 import type { PlatformEvent } from '../../core/event.js';
 import type { Clock, Log, Metrics } from '../../ports.js';
 import { parseEvent } from '../ringcentral/event.js';
+import { parseJson } from '../ringcentral/wire.js';
 import { end, type Verified, type WebhookIdentity } from './guard.js';
 
 export interface WebhookOptions {
@@ -34,7 +35,7 @@ export function webhook(options: WebhookOptions): RequestHandler {
 
   return async (req, res, next) => {
     const { identity, raw } = res.locals.verified as Verified;
-    const body = parse(raw);
+    const body = parseJson(raw.toString('utf8'));
     if (body === undefined) {
       metrics.webhookRefused('json');
       return end(res, 400);
@@ -84,13 +85,5 @@ async function inTime(claim: Promise<void>, res: Response, failed: (error: unkno
     return false;
   } finally {
     clearTimeout(timer);
-  }
-}
-
-function parse(raw: Buffer): unknown {
-  try {
-    return JSON.parse(raw.toString('utf8'));
-  } catch {
-    return undefined;
   }
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CallRecord } from '../../core/call.js';
 import { Outage } from '../../core/errors.js';
 import type { ExtensionId, Instant, Span } from '../../core/model.js';
-import type { Log, SyncedCalls } from '../../ports.js';
+import type { Log, Reader } from '../../ports.js';
 import { readCallRecord, recordId } from './callRecord.js';
 import type { Api } from './request.js';
 import { flag, paged, records } from './wire.js';
@@ -17,16 +17,7 @@ const synced = z.object({
   syncInfo: z.object({ syncToken: z.string().min(1), newerRecordsExist: flag }),
 });
 
-export interface CallLogReader {
-  callLog(
-    window: Span,
-    page: number,
-    extension?: ExtensionId,
-  ): Promise<{ readonly records: readonly CallRecord[]; readonly more: boolean }>;
-  syncCalls(from: { readonly since: Instant } | { readonly token: string }): Promise<SyncedCalls>;
-}
-
-export function createCallLogReader(api: Api, log: Log): CallLogReader {
+export function createCallLogReader(api: Api, log: Log): Pick<Reader, 'callLog' | 'syncCalls'> {
   // Windows whose first page came too late: their pages are small to the end, since pages of another size would leave gaps.
   const small = new Set<string>();
 

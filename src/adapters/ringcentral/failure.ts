@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Outage } from '../../core/errors.js';
 import type { Instant } from '../../core/model.js';
+import { parseJson } from './wire.js';
 
 const errorBody = z.object({
   errorCode: z.unknown().optional(),
@@ -21,15 +22,6 @@ function errorCodeOf(text: string): string {
   return typeof code === 'string' ? code : '';
 }
 
-/** @returns undefined for what is not JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Retry-After in ms: seconds or an HTTP date. */
 export function retryAfterMs(header: string | null, now: Instant): number | undefined {
   if (header === null || header.trim() === '') return undefined;
@@ -45,13 +37,16 @@ const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CO
 /** No answer came: a time-out, a reset, no connection. */
 export function noAnswer(operation: string, writes: boolean, error: unknown): Outage {
   const code = causeCode(error);
-  const timedOut = error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError');
-  const word = timedOut ? 'time limit' : code || 'no connection';
-  return new Outage(`${operation}: no answer (${word})`, {
-    code: timedOut ? 'timeout' : code,
+  return new Outage(`${operation}: no answer (${causeOf(error)})`, {
+    code: isTimeout(error) ? 'timeout' : code,
     uncertain: writes && !neverSent.has(code),
   });
 }
+
+const isTimeout = (error: unknown) => error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError');
+
+/** Why there was no answer, in a word: what lies under a failed fetch. */
+export const causeOf = (error: unknown): string => (isTimeout(error) ? 'time limit' : causeCode(error) || 'no connection');
 
 function causeCode(error: unknown): string {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {

@@ -3,10 +3,9 @@ import { z } from 'zod';
 import type { Person } from '../../core/chat.js';
 import { Outage } from '../../core/errors.js';
 import { accountId, type PersonId, personId } from '../../core/model.js';
-import { parseJson } from './failure.js';
 import type { Api, ApiAnswer } from './request.js';
 import type { Client } from './sdk.js';
-import { id, optionalId, optionalText } from './wire.js';
+import { id, optionalId, optionalText, parseJson } from './wire.js';
 
 const person = z.object({ id, firstName: optionalText, lastName: optionalText, email: optionalText, companyId: optionalId });
 

@@ -2,10 +2,11 @@
 import type { z } from 'zod';
 import { Outage } from '../../core/errors.js';
 import type { Clock, Log, Metrics } from '../../ports.js';
-import { malformed, noAnswer, parseJson, refused, retryAfterMs } from './failure.js';
+import { malformed, noAnswer, refused, retryAfterMs } from './failure.js';
 import { type Sleep, sleepFor, waitUntil } from './pause.js';
 import { createRateGates, type Group, type Priority, type RateGates, type RateNews } from './rateGate.js';
 import type { Client } from './sdk.js';
+import { parseJson } from './wire.js';
 
 export interface ApiRequest {
   /** operationId of the contract; named in errors and the log. */

@@ -37,6 +37,7 @@ interface Login {
 }
 
 const marginMs = 90_000;
+const longestBackOffMs = 300_000;
 
 /** getToken with a JWT. Logins are serialised; one that failed is not repeated before its time, but told again. */
 export function createSession(options: SessionOptions): Session {
@@ -98,8 +99,6 @@ export function createSession(options: SessionOptions): Session {
     },
   };
 }
-
-const longestBackOffMs = 300_000;
 
 function tokenRequest(client: Client, jwt: string, priority: ApiRequest['priority']): ApiRequest {
   return {

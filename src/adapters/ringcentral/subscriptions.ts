@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { Outage } from '../../core/errors.js';
 import type { Clock, Log, Subscriptions } from '../../ports.js';
-import { parseJson } from './failure.js';
 import type { Api } from './request.js';
 import { createSubscription, deleteSubscription, listSubscriptions, renewSubscription } from './subscriptionCalls.js';
 import { planSubscription } from './subscriptionPlan.js';
+import { parseJson } from './wire.js';
 
 export type SubscriberName = 'bot' | 'reader';
 

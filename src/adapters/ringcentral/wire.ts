@@ -61,6 +61,15 @@ export function hasNextPage(answer: Paged, page: number, perPage: number): boole
   return answer.records.length >= (answer.paging?.perPage ?? perPage);
 }
 
+/** @returns undefined for what is not JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Leaves out what is undefined, so that optional properties stay absent. */
 export function present<T extends object>(value: T): { [Key in keyof T]: Exclude<T[Key], undefined> } {
   return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as never;
