@@ -78,10 +78,18 @@ export function createInboxWorker(work: InboxWork): InboxWorker {
     }
   };
 
+  /** What is no longer open, as after the bot was removed, is not tried again, nor looked for. */
+  const forget = (open: readonly InboxItem[]) => {
+    const waiting = new Set(open.map(({ uuid }) => uuid));
+    for (const uuid of retries.keys()) if (!waiting.has(uuid) && !underWay.has(uuid)) retries.delete(uuid);
+  };
+
   return {
     async wake() {
       const now = clock.now();
-      const due = (await inbox.open()).filter(({ uuid }) => !underWay.has(uuid) && (retries.get(uuid)?.at ?? 0) <= now);
+      const open = await inbox.open();
+      forget(open);
+      const due = open.filter(({ uuid }) => !underWay.has(uuid) && (retries.get(uuid)?.at ?? 0) <= now);
       for (const item of due) {
         if (underWay.has(item.uuid)) continue;
         underWay.add(item.uuid);

@@ -1,0 +1,94 @@
+/** The inbox is worked off: again after a failure, never for ever, and not for what is no longer there. */
+import { expect, test } from 'vitest';
+import { createInboxWorker } from '../../src/bot/inbox.js';
+import { Outage } from '../../src/core/errors.js';
+import { accountId, chatId, type Instant, personId } from '../../src/core/model.js';
+import type { Inbox, InboxItem, Messenger, Metrics } from '../../src/ports.js';
+
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+const second = 1_000;
+
+/** One question in the inbox, and a platform that fails as long as it is told to. */
+function world() {
+  let at: Instant = 1_000_000;
+  let attempts = 0;
+  let fault: Error | null = new Outage('readGlipChatNew: 503', { status: 503 });
+  const item: InboxItem = {
+    uuid: 'u',
+    account: accountId('1'),
+    kind: 'post',
+    chat: chatId('room'),
+    body: '{"owner":"bot"}',
+    receivedAt: at,
+    state: 'received',
+  };
+  const open: InboxItem[] = [item];
+  const inbox = {
+    open: async () => [...open],
+    async answered() {
+      open.length = 0;
+    },
+  } as unknown as Inbox;
+  const worker = createInboxWorker({
+    inbox,
+    clock: { now: () => at },
+    log: quiet,
+    metrics: { postFailed() {} } as unknown as Metrics,
+    messengerFor: () => ({ self: personId('bot') }) as unknown as Messenger,
+    async stepsFor() {
+      attempts += 1;
+      if (fault) throw fault;
+      return [];
+    },
+  });
+  return {
+    open,
+    nextAt: worker.nextAt,
+    attempts: () => attempts,
+    recover: () => {
+      fault = null;
+    },
+    failWith: (other: Error) => {
+      fault = other;
+    },
+    async wakeAfter(ms: number) {
+      at += ms;
+      await worker.wake();
+      await worker.drain();
+    },
+  };
+}
+
+test('what failed is tried again when it is due, and not before', async () => {
+  const { wakeAfter, attempts, nextAt, recover, open } = world();
+  await wakeAfter(0);
+  await wakeAfter(second);
+  expect(attempts()).toBe(1);
+  recover();
+  await wakeAfter(second);
+  expect(attempts()).toBe(2);
+  expect(open).toEqual([]);
+  expect(nextAt()).toBeUndefined();
+});
+
+test('a fault of ours is not repeated for ever, and an outage not for longer than somebody waits', async () => {
+  const broken = world();
+  broken.failWith(new TypeError('ours'));
+  for (let time = 0; time < 10; time += 1) await broken.wakeAfter(60 * second);
+  expect(broken.attempts()).toBe(3);
+  expect(broken.open).toEqual([]);
+
+  const down = world();
+  for (let minute = 0; minute < 90; minute += 1) await down.wakeAfter(60 * second);
+  expect(down.open).toEqual([]);
+  expect(down.nextAt()).toBeUndefined();
+});
+
+test('what is gone from the inbox, as after the bot was removed, is not looked for any more', async () => {
+  const { wakeAfter, nextAt, open } = world();
+  await wakeAfter(0);
+  expect(nextAt()).toBeDefined();
+  open.length = 0;
+  await wakeAfter(5 * second);
+  expect(nextAt()).toBeUndefined();
+});
