@@ -51,6 +51,12 @@ export interface App {
   drain(): Promise<void>;
 }
 
+/** Somebody asked about this person, whose calls are read one by one. */
+interface Wanted {
+  readonly account: AccountId;
+  readonly person: ExtensionId;
+}
+
 const remembered = 10_000;
 const wantedFor = 24 * 3_600_000;
 const followUpFor = 30 * 60_000;
@@ -62,7 +68,7 @@ export function createApp(settings: Settings, ports: AppPorts): App {
   checkDigests(settings);
   const missing = missingSettings(settings);
   const types = new LRUCache<ChatId, ChatType>({ max: remembered });
-  const wanted = new LRUCache<ExtensionId, true>({ max: 200, ttl: wantedFor, perf: clock });
+  const wanted = new LRUCache<string, Wanted>({ max: 200, ttl: wantedFor, perf: clock });
   let callsDueAt = 0;
   /** Something waits that nobody has looked for yet. */
   let claimed = false;
@@ -79,7 +85,7 @@ export function createApp(settings: Settings, ports: AppPorts): App {
     ...ports,
     backfillDays: settings.bot.backfillDays,
     digests: settings.bot.digests.map((digest) => ({ ...digest, zone: digest.zone ?? settings.bot.zone })),
-    wanted: () => [...wanted.keys()],
+    wanted: (id) => [...wanted.values()].flatMap(({ account, person }) => (account === id ? [person] : [])),
     wake: () => void wake(),
   });
   const botOf = (owner: string) => connections.bots().find(({ messenger }) => messenger.self === owner) ?? null;
@@ -98,7 +104,7 @@ export function createApp(settings: Settings, ports: AppPorts): App {
     permissions: new LRUCache<string, { readonly holds: boolean }>({ max: remembered, ttl: permissionFor, perf: clock }),
     wake: () => void wake(),
     wantCalls: async (id, people) => {
-      for (const person of people) wanted.set(person, true);
+      for (const person of people) wanted.set(`${id} ${person}`, { account: id, person });
       await work.enqueue(syncCallsJob, id, clock.now());
     },
   });

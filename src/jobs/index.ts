@@ -1,5 +1,5 @@
 /** The background work of an account: what runs, how often, and what makes it run sooner. */
-import type { AccountId } from '../core/model.js';
+import type { AccountId, ExtensionId } from '../core/model.js';
 import type { AccountStore, Clock, Connections, Inbox, Log, Subscriptions, Work } from '../ports.js';
 import { type ConfiguredDigest, setConfiguredDigests } from './configuredDigests.js';
 import { deafBefore, readBack, readBackBeat, readBackJob } from './readBack.js';
@@ -28,7 +28,7 @@ export interface JobsPorts {
   /** Something was put into the inbox. */
   readonly wake: () => void;
   /** Whom somebody asked about, where calls are read person by person. */
-  readonly wanted: () => readonly string[];
+  readonly wanted: (account: AccountId) => readonly ExtensionId[];
 }
 
 /** Says what each job does, and gives back the function that sets them going for an account. */
@@ -54,7 +54,7 @@ export function defineJobs(ports: JobsPorts): (account: AccountId) => Promise<vo
       clock,
       log,
       backfillDays,
-      wanted: ports.wanted,
+      wanted: () => ports.wanted(account),
     });
     if (more) await work.enqueue(syncCallsJob, account, clock.now());
   });

@@ -1,7 +1,7 @@
 /** What reading calls needs, and the reading of one window of the log from its first page to its last. */
 import type { Directory } from '../core/directory.js';
 import { Outage } from '../core/errors.js';
-import type { Instant, Span } from '../core/model.js';
+import type { ExtensionId, Instant, Span } from '../core/model.js';
 import type { AccountStore, Clock, Log, Reader } from '../ports.js';
 
 export interface CallSyncing {
@@ -11,7 +11,7 @@ export interface CallSyncing {
   readonly log: Log;
   readonly backfillDays: number;
   /** Whom somebody asked about, where calls are read person by person. */
-  readonly wanted: () => readonly string[];
+  readonly wanted: () => readonly ExtensionId[];
 }
 
 const pagesPerWindow = 1000;
@@ -22,7 +22,7 @@ export async function readPages(
   directory: Directory,
   at: Instant,
   { reader, store }: Pick<CallSyncing, 'reader' | 'store'>,
-  extension?: Parameters<Reader['callLog']>[2],
+  extension?: ExtensionId,
 ): Promise<{ readonly records: number }> {
   let records = 0;
   for (let page = 1; page <= pagesPerWindow; page++) {

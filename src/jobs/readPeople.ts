@@ -2,7 +2,6 @@
 
 import type { CallSyncState } from '../core/callSync.js';
 import type { Directory } from '../core/directory.js';
-import { extensionId } from '../core/model.js';
 import { type CallSyncing, readPages } from './readPages.js';
 
 const day = 86_400_000;
@@ -16,7 +15,7 @@ export async function readPeople(state: CallSyncState, directory: Directory, syn
     const now = clock.now();
     const known = current.people?.[person];
     const target = now - backfillDays * day;
-    await readPages({ from: known ? known.to - overlap : target, to: now }, directory, now, syncing, extensionId(person));
+    await readPages({ from: known ? known.to - overlap : target, to: now }, directory, now, syncing, person);
     const { trouble: _, ...calm } = current;
     current = { ...calm, people: { ...current.people, [person]: { from: known?.from ?? target, to: now } } };
     await store.state.saveCallSync(current);

@@ -4,7 +4,7 @@ import type { CallRecord } from '../../src/core/call.js';
 import type { CallSyncState } from '../../src/core/callSync.js';
 import { directoryOf } from '../../src/core/directory.js';
 import { Outage } from '../../src/core/errors.js';
-import { accountId, type Instant, type Span } from '../../src/core/model.js';
+import { accountId, extensionId, type Instant, type Span } from '../../src/core/model.js';
 import { isBackfilling } from '../../src/core/rendering/coverage.js';
 import type { CallSyncing } from '../../src/jobs/readPages.js';
 import { syncCalls } from '../../src/jobs/syncCalls.js';
@@ -78,7 +78,14 @@ function setting(platform: Platform) {
       },
     },
   } as unknown as AccountStore;
-  const syncing: CallSyncing = { reader, store, clock: { now: () => now }, log: quiet, backfillDays: 90, wanted: () => ['7'] };
+  const syncing: CallSyncing = {
+    reader,
+    store,
+    clock: { now: () => now },
+    log: quiet,
+    backfillDays: 90,
+    wanted: () => [extensionId('7')],
+  };
   return { syncing, stored, asked, state: () => state };
 }
 
