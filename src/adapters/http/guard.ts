@@ -7,8 +7,6 @@ export type WebhookIdentity = 'bot' | 'reader';
 export interface GuardOptions {
   /** The verification tokens that count now. */
   readonly tokens: () => readonly { readonly identity: WebhookIdentity; readonly token: string }[];
-  /** Where given: false refuses handshakes that nobody asked for. */
-  readonly handshakeExpected?: () => boolean;
   /** Counts what was not taken. */
   readonly refused: (reason: string) => void;
 }
@@ -42,7 +40,6 @@ export function guardWebhook(options: GuardOptions): RequestHandler {
     const validation = header(req, 'validation-token');
     if (validation !== undefined && isEmpty(req)) {
       if (!handshakeToken.test(validation)) return refuse(res, 400, 'handshake');
-      if (options.handshakeExpected?.() === false) return refuse(res, 403, 'handshake not expected');
       res.set('Validation-Token', validation);
       return end(res, 200);
     }

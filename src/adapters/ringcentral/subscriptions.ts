@@ -41,8 +41,6 @@ export interface WebhookSubscriptions extends Subscriptions {
   load(): Promise<void>;
   /** The bot was removed, and its subscription with it: its token counts no more. */
   forgetBot(): Promise<void>;
-  /** True while a subscription is being made: only then the platform shakes hands. */
-  handshakeExpected(): boolean;
 }
 
 /** Where the platform delivers to. */
@@ -61,8 +59,6 @@ export type Remembered = z.output<typeof made>;
 const botFilters = ['/team-messaging/v1/posts', '/team-messaging/v1/chats', '/restapi/v1.0/account/~/extension/~'];
 const readerFilters = ['/restapi/v1.0/account/~/extension', '/restapi/v1.0/account/~/directory/entries'];
 const callFilter = '/restapi/v1.0/account/~/telephony/sessions';
-/** The handshake may come a little after the answer, and time-outs leave it open whether it comes at all. */
-const handshakeGraceMs = 20_000;
 
 export function createSubscriptions(options: SubscriptionsOptions): WebhookSubscriptions {
   const { secrets, clock, log, verificationToken } = options;
@@ -70,7 +66,6 @@ export function createSubscriptions(options: SubscriptionsOptions): WebhookSubsc
   const states: Record<SubscriberName, string> = { bot: 'not checked yet', reader: 'not checked yet' };
   const known: Record<SubscriberName, Remembered | null> = { bot: null, reader: null };
   const pending = new Map<SubscriberName, string>();
-  let handshakeUntil = Number.NEGATIVE_INFINITY;
   let running: Promise<{ readonly restored: readonly SubscriberName[] }> | undefined;
 
   const recall = async (name: SubscriberName): Promise<Remembered | null> => {
@@ -98,7 +93,6 @@ export function createSubscriptions(options: SubscriptionsOptions): WebhookSubsc
     log.info('subscription is being made', { identity: name, reason: plan.reason });
     const token = dictated ?? remembered?.token ?? randomBytes(24).toString('base64url');
     pending.set(name, token);
-    handshakeUntil = Number.POSITIVE_INFINITY;
     try {
       const created = await createSubscription(api, { address, token, filters: wanted });
       const { id, filters, refused } = created;
@@ -107,7 +101,6 @@ export function createSubscriptions(options: SubscriptionsOptions): WebhookSubsc
       known[name] = kept;
     } finally {
       pending.delete(name);
-      handshakeUntil = clock.now() + handshakeGraceMs;
     }
     return before !== null;
   };
@@ -169,7 +162,6 @@ export function createSubscriptions(options: SubscriptionsOptions): WebhookSubsc
       states.bot = 'not installed';
       await secrets.remove(secretName('bot'));
     },
-    handshakeExpected: () => clock.now() < handshakeUntil,
   };
 }
 

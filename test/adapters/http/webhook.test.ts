@@ -127,11 +127,6 @@ test.each(['x'.repeat(300), 'a b', '<script>', 'é'])('a handshake token we woul
   expect(answer).not.toContain(token);
 });
 
-test('a handshake nobody asked for is refused where the guard is told', async () => {
-  const { url } = await start({ more: { guard: { tokens: () => [], handshakeExpected: () => false } } });
-  expect((await fetch(`${url}/bot/webhook`, { method: 'POST', headers: { 'Validation-Token': 'abc' } })).status).toBe(403);
-});
-
 test.each(['__updateToken__ stolen', '__rename__ Mallory', '__setAvatar__', `![:Person](${bot}) __updateToken__ stolen`])(
   'the framework’s magic words are words: %s',
   async (text) => {
@@ -147,20 +142,15 @@ test.each(['__updateToken__ stolen', '__rename__ Mallory', '__setAvatar__', `![:
 );
 
 test('the answer comes before the work, however long that takes', async () => {
-  let worked = false;
-  const { deliver } = await start({
-    handOn: () => {
-      const until = performance.now() + 400;
-      void new Promise<void>((resolve) => setTimeout(resolve, 1)).then(() => {
-        while (performance.now() < until);
-        worked = true;
-      });
-    },
+  let finish = () => {};
+  const work = new Promise<void>((resolve) => {
+    finish = resolve;
   });
-  const before = performance.now();
+  let worked = false;
+  const { deliver } = await start({ handOn: () => void work.then(() => (worked = true)) });
   expect((await deliver(post('calls'))).status).toBe(200);
   expect(worked).toBe(false);
-  expect(performance.now() - before).toBeLessThan(350);
+  finish();
   await vi.waitFor(() => expect(worked).toBe(true));
 });
 

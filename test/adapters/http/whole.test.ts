@@ -33,7 +33,7 @@ test('from the install to the removal', async () => {
   const tokens = { current: (): ReturnType<WebhookSubscriptions['tokens']> => [] };
   open = await house({
     more: {
-      guard: { tokens: () => tokens.current(), handshakeExpected: () => true },
+      guard: { tokens: () => tokens.current() },
       install: {
         clientId: 'bot-app',
         clock,

@@ -18,7 +18,6 @@ let sandbox: Sandbox;
 let listener: Server;
 let publicUrl: string;
 let secrets: SecretStore & { readonly kept: Map<string, string> };
-let shaking: boolean[];
 let subscriptions: ReturnType<typeof createSubscriptions>;
 
 const readerScopes = ['ReadCallLog', 'ReadAccounts', 'SubscriptionWebhook'];
@@ -59,7 +58,6 @@ async function start(scopes: readonly string[] = readerScopes) {
 beforeEach(async () => {
   clock = movableClock();
   log = rememberedLog();
-  shaking = [];
   const kept = new Map<string, string>();
   secrets = {
     kept,
@@ -68,7 +66,6 @@ beforeEach(async () => {
     remove: async (name) => void kept.delete(name),
   };
   listener = createServer((req, res) => {
-    shaking.push(subscriptions.handshakeExpected());
     const token = req.headers['validation-token'];
     res
       .writeHead(200, { 'Content-Type': 'application/json', ...(typeof token === 'string' && { 'Validation-Token': token }) })
@@ -110,15 +107,6 @@ test('both identities subscribe once, each with a token of its own, for ten year
   await subscriptions.keep();
   expect(all().map((each) => each.id)).toEqual(ids);
   expect(log.text()).not.toContain(tokens[0]?.token ?? 'none');
-});
-
-test('the handshake is expected only while a subscription is made', async () => {
-  await start();
-  expect(subscriptions.handshakeExpected()).toBe(false);
-  await subscriptions.keep();
-  expect(shaking[0]).toBe(true);
-  clock.advance(60_000);
-  expect(subscriptions.handshakeExpected()).toBe(false);
 });
 
 test('after a restart the remembered subscription is known again, and no other is made', async () => {
