@@ -5,7 +5,7 @@ import { digestSteps } from './bot/digests.js';
 import { greeting } from './bot/greeting.js';
 import { createInboxWorker } from './bot/inbox.js';
 import { createOffice } from './bot/office.js';
-import { type Readiness, readiness } from './bot/readiness.js';
+import { readiness } from './bot/readiness.js';
 import { type Kept, receive } from './bot/receive.js';
 import type { Step } from './bot/send.js';
 import { commands } from './commands/index.js';
@@ -17,7 +17,18 @@ import { post as asPost } from './core/text.js';
 import { defineJobs } from './jobs/index.js';
 import { recordLag, syncCallsJob } from './jobs/syncCalls.js';
 import { peopleChangeDelay, syncPeopleJob } from './jobs/syncPeople.js';
-import type { AccountStore, Clock, Connections, Inbox, InboxItem, Log, Metrics, Subscriptions, Work } from './ports.js';
+import type {
+  AccountStore,
+  Clock,
+  Connections,
+  Inbox,
+  InboxItem,
+  Log,
+  Metrics,
+  Readiness,
+  Subscriptions,
+  Work,
+} from './ports.js';
 
 export interface AppPorts {
   readonly clock: Clock;

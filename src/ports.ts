@@ -230,3 +230,15 @@ export interface Connections {
   /** Null until the reader is configured and has told whose account it reads. */
   reader(): { readonly account: AccountId; readonly reader: Reader } | null;
 }
+
+/** Whether the bot can answer, what it lacks, and how fresh it is: the body of `/readyz`. */
+export interface Readiness {
+  /** The store and the first reading of people stand. Trouble elsewhere does not take the webhook out of service. */
+  readonly ready: boolean;
+  readonly reasons: readonly string[];
+  readonly sync: {
+    /** ISO 8601, as `through`. */
+    readonly people: string | null;
+    readonly calls: { readonly through: string | null; readonly backfilling: boolean };
+  };
+}

@@ -1,19 +1,8 @@
 /** Whether the bot can answer, what it lacks, and how fresh it is: for `/readyz`. */
-
 import type { CallSyncState } from '../core/callSync.js';
 import type { AccountId, Instant } from '../core/model.js';
 import { isBackfilling, percentRead } from '../core/rendering/coverage.js';
-import type { AccountStore, Connections } from '../ports.js';
-
-export interface Readiness {
-  /** The store and the first reading of people stand. Trouble elsewhere does not take the webhook out of service. */
-  readonly ready: boolean;
-  readonly reasons: readonly string[];
-  readonly sync: {
-    readonly people: string | null;
-    readonly calls: { readonly through: string | null; readonly backfilling: boolean };
-  };
-}
+import type { AccountStore, Connections, Readiness } from '../ports.js';
 
 export interface ReadinessOptions {
   readonly connections: Connections;

@@ -1,6 +1,7 @@
 /** One examination: what it needs, what it found, and what later examinations can build on. */
 import { Outage } from '../../core/errors.js';
 import { StoreError } from '../store/store-error.js';
+import { withTimeLimit } from '../timeLimit.js';
 
 export type State = 'ok' | 'warning' | 'missing' | 'wrong' | 'skipped';
 
@@ -54,7 +55,8 @@ export async function* examine<const Needs extends readonly Examined<unknown>[],
   const values = needs.map(({ value }) => value) as ValuesOf<Needs>;
   let verdict: Verdict<Value>;
   try {
-    verdict = await inTime(async () => run(...values));
+    const running = (async () => run(...values))();
+    verdict = await withTimeLimit(running, limitMs, `no answer within ${limitMs / 1000} s`);
   } catch (error) {
     yield { ...subject, state: 'wrong', says: wordsFor(error) };
     return { item, value: undefined };
@@ -77,14 +79,6 @@ export const missing = (says: string, more: Partial<Subject> = {}): Verdict<neve
 export const wrong = (says: string, more: Partial<Subject> = {}): Verdict<never> => ({
   findings: [{ state: 'wrong', says, ...more }],
 });
-
-async function inTime<Value>(work: () => Promise<Value>): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${limitMs / 1000} s`)), limitMs);
-  });
-  return Promise.race([work(), late]).finally(() => clearTimeout(timer));
-}
 
 /** Only errors that are known to hold no values of the configuration speak for themselves. */
 function wordsFor(error: unknown): string {

@@ -2,18 +2,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
 import type { Express, Request } from 'express';
+import type { Readiness } from '../../ports.js';
 import type { MetricsRegistry } from './metrics.js';
 import type { SelfProver } from './selfProof.js';
-
-/** Body of `/readyz`; times are ISO 8601. */
-export interface Readiness {
-  readonly ready: boolean;
-  readonly reasons: readonly string[];
-  readonly sync: {
-    readonly people: string | null;
-    readonly calls: { readonly through: string | null; readonly backfilling: boolean };
-  };
-}
 
 export interface ObserveOptions {
   readonly readiness: () => Promise<Readiness> | Readiness;

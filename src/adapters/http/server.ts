@@ -2,11 +2,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type ErrorRequestHandler, type Express } from 'express';
-import type { Log } from '../../ports.js';
+import type { Log, Readiness } from '../../ports.js';
 import { type GuardOptions, guardWebhook } from './guard.js';
 import { guardInstall, type InstallOptions } from './install.js';
 import type { MetricsRegistry } from './metrics.js';
-import { observe, type Readiness } from './observe.js';
+import { observe } from './observe.js';
 import type { SelfProver } from './selfProof.js';
 import { type WebhookOptions, webhook } from './webhook.js';
 

@@ -4,6 +4,7 @@ import type { PlatformEvent } from '../../core/event.js';
 import type { Clock, Log, Metrics } from '../../ports.js';
 import { parseEvent } from '../ringcentral/event.js';
 import { parseJson } from '../ringcentral/wire.js';
+import { withTimeLimit } from '../timeLimit.js';
 import { end, type Verified, type WebhookIdentity } from './guard.js';
 
 export interface WebhookOptions {
@@ -72,18 +73,12 @@ export function webhook(options: WebhookOptions): RequestHandler {
 
 /** Answers 500 where the claim fails or takes too long. */
 async function inTime(claim: Promise<void>, res: Response, failed: (error: unknown) => void): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('took too long')), longestClaimMs);
-  });
   try {
-    await Promise.race([claim, late]);
+    await withTimeLimit(claim, longestClaimMs, 'took too long');
     return true;
   } catch (error) {
     failed(error);
     end(res, 500);
     return false;
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,6 +1,7 @@
 /** Opens the store: the engine the address names, its tables up to date, its secret key checked. */
 import type { AccountId } from '../../core/model.js';
 import type { AccountStore, Clock, Inbox, Log, Work } from '../../ports.js';
+import { withTimeLimit } from '../timeLimit.js';
 import { createAccountStore } from './account.js';
 import { postgresDialect, sqliteDialect } from './dialect.js';
 import type { DirectoryCache } from './directory.js';
@@ -82,13 +83,8 @@ export async function openEngine(databaseUrl: string, log: Log): Promise<{ engin
 }
 
 async function answers(engine: Engine): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), readyWithinMs);
-  });
-  const asked = engine.query('SELECT 1 AS one').then(
+  return withTimeLimit(engine.query('SELECT 1 AS one'), readyWithinMs, 'no answer').then(
     () => true,
     () => false,
   );
-  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
 }
