@@ -53,7 +53,7 @@ export interface App {
   handOn(): void;
   /** Works off whatever is waiting, also from before a restart. Never rejects. */
   answer(): Promise<void>;
-  /** Sets an account's background work going; again after an install. */
+  /** Sets an account's background work going; again after an install. Rejects where the store does not take it, and each tick tries again. */
   begin(account: AccountId): Promise<void>;
   /** To be called every second or so. */
   tick(): Promise<void>;
@@ -92,13 +92,23 @@ export function createApp(settings: Settings, ports: AppPorts): App {
       }),
       'reading the inbox',
     );
-  const begin = defineJobs({
+  const setGoing = defineJobs({
     ...ports,
     backfillDays: settings.bot.backfillDays,
     digests: settings.bot.digests.map((digest) => ({ ...digest, zone: digest.zone ?? settings.bot.zone })),
     wanted: (id) => [...wanted.values()].flatMap(({ account, person }) => (account === id ? [person] : [])),
     wake: () => void wake(),
   });
+  /** Accounts whose background work the store would not take. */
+  const notBegun = new Set<AccountId>();
+  const begin = async (id: AccountId) => {
+    try {
+      await setGoing(id);
+    } catch (fault) {
+      notBegun.add(id);
+      throw fault;
+    }
+  };
   const botOf = (owner: string) => connections.bots().find(({ messenger }) => messenger.self === owner) ?? null;
   const answeringFor = createOffice({
     ...ports,
@@ -186,6 +196,10 @@ export function createApp(settings: Settings, ports: AppPorts): App {
     },
     answer: wake,
     async tick() {
+      for (const id of [...notBegun]) {
+        notBegun.delete(id);
+        await track(begin(id), 'setting background work going');
+      }
       const now = clock.now();
       void track(work.run(now), 'background work');
       const next = worker.nextAt();
