@@ -68,8 +68,8 @@ export function named(names: readonly string[]): string {
   return names.slice(0, 2).join(', ') + (rest > 0 ? ` +${rest}` : '');
 }
 
-/** Team Messaging refuses posts longer than this (`TMCreatePostRequest`). */
-export const postLimit = 10_000;
+/** One below what Team Messaging takes (`TMCreatePostRequest.text`). */
+export const postLimit = 9_999;
 
 const shortened = '… (too long for one post)';
 

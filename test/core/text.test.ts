@@ -90,11 +90,11 @@ test('a long name is cut at a whole character, and says so', () => {
 describe('a post', () => {
   test('is its lines', () => expect(post(['3 calls', '', 'one'])).toBe('3 calls\n\none'));
   test('of exactly the limit is whole', () => {
-    const lines = ['x'.repeat(4999), 'y'.repeat(5000)];
+    const lines = ['x'.repeat(4999), 'y'.repeat(4999)];
     expect(post(lines)).toBe(lines.join('\n'));
   });
   test('one over ends at a line’s end and says so', () => {
-    expect(post(['x'.repeat(4999), 'y'.repeat(5001)])).toBe(`${'x'.repeat(4999)}\n… (too long for one post)`);
+    expect(post(['x'.repeat(4999), 'y'.repeat(5000)])).toBe(`${'x'.repeat(4999)}\n… (too long for one post)`);
   });
   test('of one endless line still says something', () => {
     const text = post(['📞'.repeat(20_000)]);

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Outage } from '../../core/errors.js';
 import { type ChatId, chatId, type PersonId, postId } from '../../core/model.js';
+import { postLimit } from '../../core/text.js';
 import type { Clock, Log, Messenger, Metrics } from '../../ports.js';
 import { chatBody, chatOf, threadReply } from './chat.js';
 import type { Sleep } from './pause.js';
@@ -26,9 +27,6 @@ export interface BotMessenger extends Messenger {
   /** The API with the bot's token, for its subscriptions. */
   readonly api: Api;
 }
-
-/** One below what `TMCreatePostRequest.text` allows. */
-const longestText = 9_999;
 
 const posted = z.object({ id });
 
@@ -114,6 +112,6 @@ async function conversationMembers(api: Api, chat: ChatId) {
 
 /** Cuts at a whole character. */
 function cut(text: string): string {
-  if (text.length <= longestText) return text;
-  return `${text.slice(0, longestText - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+  if (text.length <= postLimit) return text;
+  return `${text.slice(0, postLimit - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
