@@ -61,11 +61,14 @@ const renewBeforeMs = 30 * 86_400_000;
 /** How long a refused filter is left alone: a permission may have been given since. */
 const refusedForMs = 3_600_000;
 
-/** Subscriptions to other addresses are somebody else's and left alone. */
+/** Subscriptions to other addresses are somebody else's and left alone, but for the one we made before the bot moved. */
 export function planSubscription(situation: Situation): SubscriptionPlan {
-  const ours = situation.listed.filter((each) => each.deliveryMode?.address === situation.address);
-  const current = ours.find((each) => each.id === situation.made?.id);
-  const reason = current === undefined || situation.made === null ? missing(ours) : fault(current, situation.made, situation);
+  const { listed, address, made } = situation;
+  const isHere = (each: ListedSubscription) => each.deliveryMode?.address === address;
+  // Both addresses may lead here, and then every event would come twice.
+  const ours = listed.filter((each) => isHere(each) || each.id === made?.id);
+  const current = ours.find((each) => isHere(each) && each.id === made?.id);
+  const reason = current === undefined || made === null ? missing(ours.filter(isHere)) : fault(current, made, situation);
   if (reason !== undefined) return { remove: ours.map((each) => each.id), create: true, renew: false, reason };
   const left = (current?.expirationTime ?? Number.POSITIVE_INFINITY) - situation.now;
   return { remove: ours.filter((each) => each !== current).map((each) => each.id), create: false, renew: left < renewBeforeMs };
