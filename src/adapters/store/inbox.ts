@@ -1,4 +1,5 @@
 /** Deliveries on their way to an answer. The body is encrypted, and gone once the answer stands. */
+import { Outage } from '../../core/errors.js';
 import { type AccountId, type ChatId, chatId, type PostId, postId } from '../../core/model.js';
 import type { Delivery, Inbox, InboxItem } from '../../ports.js';
 import { toJson } from './dialect.js';
@@ -28,16 +29,24 @@ export function createInbox(engine: Engine, vault: Vault): Inbox {
     },
 
     async posting(uuid, chat, since, earlier) {
-      const rows = await engine.write((tx) =>
-        tx.query<{ uuid: string }>(
+      await engine.write(async (tx) => {
+        const rows = await tx.query<{ uuid: string }>(
           `UPDATE deliveries SET state = 'posting', posting_chat = $2, posting_since = $3,
              earlier_post = COALESCE($4, earlier_post)
            WHERE uuid = $1 AND state <> 'answered' RETURNING uuid`,
           [uuid, chat, since, earlier ?? null],
-        ),
-      );
-      // To post all the same would answer twice.
-      if (rows.length === 0) throw new Error(`Delivery ${uuid} is already answered, or not in the inbox`);
+        );
+        // To post all the same would answer twice.
+        if (rows.length === 0) throw new Error(`Delivery ${uuid} is already answered, or not in the inbox`);
+        if (since === null) return;
+        const doubtful = await tx.query(
+          `SELECT uuid FROM deliveries
+           WHERE state = 'posting' AND posting_chat = $1 AND posting_since IS NOT NULL AND uuid <> $2 LIMIT 1`,
+          [chat, uuid],
+        );
+        // With two on their way, nobody could tell which of them a post that stands belongs to.
+        if (doubtful.length > 0) throw new Outage('another post is still on its way to this chat');
+      });
     },
 
     async answered(uuid, at, post) {

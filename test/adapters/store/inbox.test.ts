@@ -70,6 +70,24 @@ describe.each(engines)('the inbox on $name', ({ database }) => {
     expect(await store.inbox.claim(delivery('a'))).toBe(false);
   });
 
+  it('lets one post at a time be on its way to a chat', async () => {
+    const [c1, c2] = [chatId('c1'), chatId('c2')];
+    for (const uuid of ['a', 'b', 'c']) await store.inbox.claim(delivery(uuid));
+    await store.inbox.posting('a', c1, 2_000);
+    await expect(store.inbox.posting('b', c1, 3_000)).rejects.toThrow(/still on its way/);
+    expect((await store.inbox.open()).map(({ uuid, state }) => `${uuid} ${state}`)).toEqual([
+      'a posting',
+      'b received',
+      'c received',
+    ]);
+    await store.inbox.posting('c', c2, 3_000);
+    await store.inbox.posting('a', c1, 4_000);
+    await store.inbox.posting('a', c1, null);
+    await store.inbox.posting('b', c1, 5_000);
+    await store.inbox.answered('b', 6_000, postId('reply'));
+    await store.inbox.posting('a', c1, 7_000);
+  });
+
   it('lets one reply answer one delivery only', async () => {
     await store.inbox.claim(delivery('a'));
     await store.inbox.claim(delivery('b'));
