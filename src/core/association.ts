@@ -1,6 +1,6 @@
 /** Whose call it was: turns all records of one conversation into the parts its extensions had in it. */
 import { calledFrom, dialledBy } from './association/counterpart.js';
-import { type Evidence, endOf, firstCalled, gather, isMaker } from './association/evidence.js';
+import { type Evidence, endOf, firstCalled, gather, isMaker, withMaker } from './association/evidence.js';
 import { isAnswered, isVoicemail } from './association/outcomes.js';
 import { judge } from './association/rules.js';
 import { type Scene, sceneOf } from './association/scene.js';
@@ -24,7 +24,7 @@ export function conversationKeyOf(record: CallRecord): ConversationKey {
 export function associate(records: readonly CallRecord[], directory: Directory): readonly Participation[] {
   const current = [...new Map([...records].sort(byVersion).map((record) => [record.id, record])).values()]
     .filter((record) => !record.deleted)
-    .map((record) => ({ ...record, legs: [...record.legs].sort(byStart) }))
+    .map((record) => withMaker({ ...record, legs: [...record.legs].sort(byStart) }, directory))
     .sort((a, b) => a.startTime - b.startTime || (a.id < b.id ? -1 : 1));
   const first = current[0];
   if (!first) return [];

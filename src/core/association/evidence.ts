@@ -70,6 +70,16 @@ function callerOf(party: Party, directory: Directory): ExtensionId | undefined {
   return shownOnly ? undefined : extension;
 }
 
+/** The company's log does not always say whose an outbound record is: then the leg that went out from a phone tells. */
+export function withMaker(record: CallRecord, directory: Directory): CallRecord {
+  if (!isOutbound(record) || record.extensionId !== undefined || callerOf(record.from, directory) !== undefined) return record;
+  const out = record.legs.filter(
+    (leg) => leg.direction === 'Outbound' && leg.extensionId !== undefined && !isForwarding(leg) && !isTransfer(leg),
+  );
+  const leg = out.find(({ master }) => master) ?? out[0];
+  return leg?.extensionId === undefined ? record : { ...record, extensionId: leg.extensionId };
+}
+
 /** Who owns an entry, on whose behalf, and for which queue: with a queue on one side of a delegation, the person on the other owns it. */
 function ownership(entry: CallEntry, directory: Directory): { owner?: ExtensionId; boss?: ExtensionId; queue?: ExtensionId } {
   const { delegateId: delegate } = entry;

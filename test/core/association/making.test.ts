@@ -25,6 +25,36 @@ describe('b: made the call', () => {
       [outbound({ from: { phoneNumber: direct('alice') }, to: caller, result: 'Call connected' })],
       ['alice: connected b'],
     ],
+    [
+      'known by the leg that went out alone',
+      [
+        outbound({
+          from: { phoneNumber: mainNumber },
+          to: caller,
+          result: 'Call connected',
+          legs: [{ of: 'alice', direction: 'Outbound', master: true, result: 'Call connected' }],
+        }),
+      ],
+      ['alice: connected b'],
+    ],
+    [
+      'known by a delegate and the leg of whom they call for',
+      [
+        outbound({
+          delegate: 'bob',
+          from: { phoneNumber: mainNumber },
+          to: caller,
+          result: 'Call connected',
+          legs: [{ of: 'alice', direction: 'Outbound', master: true, result: 'Call connected' }],
+        }),
+      ],
+      ['alice: on behalf c', 'bob: connected b'],
+    ],
+    [
+      'a phone the call was forwarded to made nothing',
+      [outbound({ from: { phoneNumber: mainNumber }, to: caller, result: 'No Answer', legs: [findMe('alice')] })],
+      ['alice: rang g'],
+    ],
     ['the main number is nobody', [outbound({ from: { phoneNumber: mainNumber }, to: caller, result: 'Call connected' })], []],
     [
       'an id beats the number: a direct number shown by another',
