@@ -52,7 +52,7 @@ export interface DirectorySnapshot {
   readonly members: ReadonlyMap<ExtensionId, readonly ExtensionId[]>;
 }
 
-export interface SyncedCalls {
+interface SyncedCalls {
   readonly records: readonly CallRecord[];
   readonly token: string;
   /** More is waiting: ask again at once. */
