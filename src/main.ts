@@ -20,7 +20,6 @@ import { createSubscriptions } from './adapters/ringcentral/subscriptions.js';
 import { openStore } from './adapters/store/open.js';
 import { checkDigests, createApp } from './app.js';
 import { missingSettings, resolveSettings, type Settings, SettingsError } from './config.js';
-import { accountId } from './core/model.js';
 import type { Clock, Log } from './ports.js';
 
 const tickMs = 500;
@@ -81,17 +80,17 @@ async function start(settings: Settings, log: Log, clock: Clock): Promise<void> 
     },
     framework: (sub) =>
       mountChatbotCore(sub, {
-        bots: { ...store.bots, save: (row) => store.bots.save({ ...row, account: accountId(row.account) }) },
+        bots: store.bots,
         clock,
         installed: async (row) => {
           await connections.addBot(row);
           log.info('the bot is installed', { bot: row.id, account: row.account });
-          await app.begin(accountId(row.account));
+          await app.begin(row.account);
         },
         removed: async (row) => {
           connections.removeBot(row.id);
           await subscriptions.forgetBot();
-          await store.account(accountId(row.account)).forgetChats();
+          await store.account(row.account).forgetChats();
           log.info('the bot was removed', { bot: row.id, account: row.account });
         },
       }),

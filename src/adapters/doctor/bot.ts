@@ -2,13 +2,13 @@
 import { Outage } from '../../core/errors.js';
 import { personId } from '../../core/model.js';
 import type { Clock, Log } from '../../ports.js';
-import { accessTokenOf, type BotRow } from '../ringcentral/chatbotCore.js';
+import type { BotRow, Bots } from '../credentials.js';
+import { accessTokenOf } from '../ringcentral/chatbotCore.js';
 import { createTokenCheck } from '../ringcentral/deliveredToken.js';
 import { createMessenger } from '../ringcentral/messenger.js';
 import type { Api } from '../ringcentral/request.js';
 import { listSubscriptions } from '../ringcentral/subscriptionCalls.js';
 import type { ListedSubscription } from '../ringcentral/subscriptionPlan.js';
-import type { Bots } from '../store/vaulted.js';
 import { type Finding, fine, missing, type Verdict, wrong } from './examine.js';
 
 interface World {

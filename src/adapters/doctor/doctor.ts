@@ -2,13 +2,13 @@
 import type { Settings } from '../../config.js';
 import { type AccountId, accountId } from '../../core/model.js';
 import type { Clock, Log } from '../../ports.js';
+import type { SecretStore } from '../credentials.js';
 import { proofPurpose } from '../http/selfProof.js';
 import { accountName } from '../ringcentral/connections.js';
 import { readIdentity } from '../ringcentral/identity.js';
 import { listSubscriptions } from '../ringcentral/subscriptionCalls.js';
 import { readRemembered, wantedFilters, webhookPath } from '../ringcentral/subscriptions.js';
 import { findKey, inspectStore } from '../store/inspect.js';
-import type { SecretStore } from '../store/vaulted.js';
 import { checkAddress } from './address.js';
 import { checkBotPermissions, checkInstalled, checkToken } from './bot.js';
 import { checkConfiguration, checkEnvironment, checkNode } from './configuration.js';

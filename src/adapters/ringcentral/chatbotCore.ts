@@ -3,23 +3,8 @@
  *
  * Everything else of it stays unused: it never sees a post, and its admin routes do not exist.
  */
-
-/** An installed bot. `token` is the JSON of what the install delivered, with `access_token`. */
-export interface BotRow {
-  readonly id: string;
-  readonly account: string;
-  readonly token: string;
-  /** Milliseconds since 1970 UTC. */
-  readonly installedAt: number;
-}
-
-export interface Bots {
-  find(id: string): Promise<BotRow | null>;
-  all(): Promise<readonly BotRow[]>;
-  /** Inserts, or replaces the row of the same id. */
-  save(row: BotRow): Promise<void>;
-  remove(id: string): Promise<void>;
-}
+import { accountId } from '../../core/model.js';
+import type { BotRow, Bots } from '../credentials.js';
 
 export interface ChatbotCoreOptions {
   readonly bots: Bots;
@@ -86,7 +71,7 @@ function botModel(options: ChatbotCoreOptions) {
       const { owner_id: id, owner_account_id: account } = token;
       const row: BotRow = {
         id,
-        account,
+        account: accountId(account),
         token: JSON.stringify({ ...token, token_type: 'bearer', expires_in: 2_147_483_647 }),
         installedAt: clock.now(),
       };

@@ -2,10 +2,11 @@
 import { Outage } from '../../core/errors.js';
 import { type AccountId, accountId, type Instant, personId } from '../../core/model.js';
 import type { Clock, Connections, Log, Metrics } from '../../ports.js';
-import { accessTokenOf, type BotRow, type Bots } from './chatbotCore.js';
+import type { BotRow, Bots, SecretStore } from '../credentials.js';
+import { accessTokenOf } from './chatbotCore.js';
 import { type BotMessenger, createMessenger } from './messenger.js';
 import type { ConnectedReader } from './reader.js';
-import type { SecretStore, Subscribers } from './subscriptions.js';
+import type { Subscribers } from './subscriptions.js';
 
 export interface LiveConnections extends Connections {
   readonly subscribers: Subscribers;
@@ -41,7 +42,7 @@ export async function createConnections(options: ConnectionsOptions): Promise<Li
 
   const addBot = async (row: BotRow) => {
     const messenger = await createMessenger({ ...options, self: personId(row.id), accessToken: accessTokenOf(row) });
-    bots.set(row.id, { account: accountId(row.account), messenger });
+    bots.set(row.id, { account: row.account, messenger });
   };
   for (const row of await options.bots.all()) await addBot(row);
   const remembered = reader ? await secrets.read(accountName) : null;

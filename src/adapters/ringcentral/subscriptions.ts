@@ -3,19 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { Outage } from '../../core/errors.js';
 import type { Clock, Log, Subscriptions } from '../../ports.js';
+import type { SecretStore } from '../credentials.js';
 import type { Api } from './request.js';
 import { createSubscription, deleteSubscription, listSubscriptions, renewSubscription } from './subscriptionCalls.js';
 import { planSubscription } from './subscriptionPlan.js';
 import { parseJson } from './wire.js';
 
 export type SubscriberName = 'bot' | 'reader';
-
-/** Small secrets that outlive the process, encrypted at rest. */
-export interface SecretStore {
-  read(name: string): Promise<string | null>;
-  write(name: string, value: string): Promise<void>;
-  remove(name: string): Promise<void>;
-}
 
 /** Who subscribes, at the moment it is asked; null while it is not connected. */
 export interface Subscribers {

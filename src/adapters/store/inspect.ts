@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import type { CallSyncState } from '../../core/callSync.js';
 import type { AccountId, Instant } from '../../core/model.js';
 import type { Log } from '../../ports.js';
+import type { Bots, SecretStore } from '../credentials.js';
 import { postgresDialect, sqliteDialect } from './dialect.js';
 import { createVault, type Vault } from './encryption.js';
 import { createEngine, type Engine } from './engine.js';
@@ -12,7 +13,7 @@ import { compareMigrations } from './migrations/index.js';
 import { openPostgres } from './postgres.js';
 import { fits, keyFileOf, readIfThere, readProofs } from './secret-key.js';
 import { openSqlite, sqlitePath } from './sqlite.js';
-import { type Bots, createBots, createSecretStore, type SecretStore } from './vaulted.js';
+import { createBots, createSecretStore } from './vaulted.js';
 
 export interface StoreInspection {
   /** Names of migrations: those the next start will run, and those of a newer program. */

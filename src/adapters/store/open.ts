@@ -1,6 +1,7 @@
 /** Opens the store: the engine the address names, its tables up to date, its secret key checked. */
 import type { AccountId } from '../../core/model.js';
 import type { AccountStore, Clock, Inbox, Log, Work } from '../../ports.js';
+import type { Bots, SecretStore } from '../credentials.js';
 import { withTimeLimit } from '../timeLimit.js';
 import { createAccountStore } from './account.js';
 import { postgresDialect, sqliteDialect } from './dialect.js';
@@ -12,7 +13,7 @@ import { migrate } from './migrations/index.js';
 import { openPostgres } from './postgres.js';
 import { keyFileOf, openVault } from './secret-key.js';
 import { openSqlite, sqlitePath } from './sqlite.js';
-import { type Bots, createBots, createSecretStore, type SecretStore } from './vaulted.js';
+import { createBots, createSecretStore } from './vaulted.js';
 import { createWork } from './work.js';
 
 export interface Store {

@@ -1,33 +1,9 @@
 /** What is encrypted for longer than a moment: the tokens of installed bots, and small secrets by name. */
-import { type AccountId, accountId, type Instant } from '../../core/model.js';
+import { accountId } from '../../core/model.js';
+import type { BotRow, Bots, SecretStore } from '../credentials.js';
 import type { Vault } from './encryption.js';
 import type { Engine } from './engine.js';
 import type { Row } from './models.js';
-
-/** An installed bot. */
-interface BotRow {
-  /** The bot's own extension id. */
-  readonly id: string;
-  readonly account: AccountId;
-  /** The token as JSON; encrypted at rest. */
-  readonly token: string;
-  readonly installedAt: Instant;
-}
-
-export interface Bots {
-  find(id: string): Promise<BotRow | null>;
-  all(): Promise<BotRow[]>;
-  /** Installing again replaces the token. */
-  save(row: BotRow): Promise<void>;
-  remove(id: string): Promise<void>;
-}
-
-/** Small secrets of the process: verification tokens and ids of subscriptions. */
-export interface SecretStore {
-  read(name: string): Promise<string | null>;
-  write(name: string, value: string): Promise<void>;
-  remove(name: string): Promise<void>;
-}
 
 export function createBots(engine: Engine, vault: Vault): Bots {
   const botOf = (row: Row<'bots'>): BotRow => ({

@@ -4,6 +4,7 @@ import { checkAddress } from '../../../src/adapters/doctor/address.js';
 import { checkToken } from '../../../src/adapters/doctor/bot.js';
 import { createSelfProver } from '../../../src/adapters/http/selfProof.js';
 import { createLog } from '../../../src/adapters/log.js';
+import { accountId } from '../../../src/core/model.js';
 import { fakePlatform, movableClock } from '../ringcentral/setting.js';
 
 test.each([
@@ -12,7 +13,7 @@ test.each([
   ['another bot’s', { id: 10, type: 'Bot', account: { id: '37' } }, 'wrong'],
 ])('%s token', async (_, body, state) => {
   const platform = await fakePlatform(() => ({ body }));
-  const row = { id: '9', account: '37', token: '{"access_token":"t"}', installedAt: 1 };
+  const row = { id: '9', account: accountId('37'), token: '{"access_token":"t"}', installedAt: 1 };
   const world = { server: platform.url, clock: movableClock(), log: createLog('silent') };
   const { findings } = await checkToken(row, '37', world);
   await platform.close();

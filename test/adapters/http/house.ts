@@ -1,8 +1,9 @@
 /** The HTTP side with the real framework behind it, over bots in memory and a platform that is told what to say. */
 import { connect } from 'node:net';
+import type { BotRow, Bots } from '../../../src/adapters/credentials.js';
 import { createMetrics } from '../../../src/adapters/http/metrics.js';
 import { createHttp, type HttpOptions } from '../../../src/adapters/http/server.js';
-import { type BotRow, type Bots, mountChatbotCore } from '../../../src/adapters/ringcentral/chatbotCore.js';
+import { mountChatbotCore } from '../../../src/adapters/ringcentral/chatbotCore.js';
 import { createTokenCheck } from '../../../src/adapters/ringcentral/deliveredToken.js';
 import type { PlatformEvent } from '../../../src/core/event.js';
 import { fakePlatform, movableClock, rememberedLog, type Said, type Seen } from '../ringcentral/setting.js';

@@ -1,5 +1,6 @@
 /** `/bot/webhook` as the platform, and as strangers, meet it. */
 import { afterEach, expect, test, vi } from 'vitest';
+import { accountId } from '../../../src/core/model.js';
 import { botToken, type House, house, rawRequest, readerToken } from './house.js';
 
 let open: House | undefined;
@@ -13,7 +14,7 @@ const start = async (...options: Parameters<typeof house>) => {
 };
 
 const bot = '700100200';
-const row = { id: bot, account: '37', token: '{"access_token":"the-bots-own-token"}', installedAt: 0 };
+const row = { id: bot, account: accountId('37'), token: '{"access_token":"the-bots-own-token"}', installedAt: 0 };
 const post = (text: string, more: object = {}) => ({
   uuid: 'u-1',
   event: '/team-messaging/v1/posts',

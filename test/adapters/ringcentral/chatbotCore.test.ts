@@ -5,7 +5,9 @@ import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterEach, expect, test, vi } from 'vitest';
-import { accessTokenOf, type BotRow, mountChatbotCore } from '../../../src/adapters/ringcentral/chatbotCore.js';
+import type { BotRow } from '../../../src/adapters/credentials.js';
+import { accessTokenOf, mountChatbotCore } from '../../../src/adapters/ringcentral/chatbotCore.js';
+import { accountId } from '../../../src/core/model.js';
 
 const names = [
   'RINGCENTRAL_CHATBOT_DATABASE_CONNECTION_URI',
@@ -53,7 +55,7 @@ test('loads quietly and opens nothing but its two routes', async () => {
 });
 
 test('a row’s token is found in what the install delivered', () => {
-  const row: BotRow = { id: '1', account: '37', token: '{"access_token":"t"}', installedAt: 0 };
+  const row: BotRow = { id: '1', account: accountId('37'), token: '{"access_token":"t"}', installedAt: 0 };
   expect(accessTokenOf(row)).toBe('t');
   expect(() => accessTokenOf({ ...row, token: '{}' })).toThrow('holds no access token');
 });
