@@ -1,5 +1,5 @@
 /** Decides, before the platform gets its 200, what of an event must not be lost; everything else leaves no trace. */
-import type { ChatType, Post } from '../core/chat.js';
+import { type Chat, type ChatType, type Post, toldAt } from '../core/chat.js';
 import type { PlatformEvent } from '../core/event.js';
 import { type AccountId, type ChatId, type Instant, type PersonId, postId } from '../core/model.js';
 import type { ChatStore, Inbox } from '../ports.js';
@@ -11,7 +11,11 @@ export interface Receiving {
   readonly inbox: Inbox;
   readonly chats: ChatStore;
   /** The types of chats seen lately, so that chatter costs no look into the store. */
-  readonly types: { get(chat: ChatId): ChatType | undefined; set(chat: ChatId, type: ChatType): unknown };
+  readonly types: {
+    get(chat: ChatId): ChatType | undefined;
+    set(chat: ChatId, type: ChatType): unknown;
+    delete(chat: ChatId): unknown;
+  };
   readonly now: Instant;
 }
 
@@ -45,12 +49,10 @@ export async function receive(event: PlatformEvent, receiving: Receiving): Promi
         claim('post', event.post.chat, { owner: event.owner, post: event.post })
       );
     case 'chat joined':
-      await chats.saveChat(event.chat);
-      receiving.types.set(event.chat.id, event.chat.type);
+      await note(event.chat, receiving);
       return claim('joined', event.chat.id, { owner: event.owner });
     case 'chat changed':
-      // Events overtake each other: what one says of the members is only a reason to ask again before the next answer.
-      await chats.saveChat({ ...event.chat, readAt: 0 });
+      await note(event.chat, receiving);
       return false;
     case 'chat left':
       await chats.forgetChat(event.chat.id);
@@ -58,6 +60,19 @@ export async function receive(event: PlatformEvent, receiving: Receiving): Promi
     default:
       return false;
   }
+}
+
+/**
+ * Events overtake each other and may come again: what one says of the members is only a reason to ask before the next answer. One that
+ * does not say what kind of chat it is leaves the chat unknown.
+ */
+async function note(chat: Chat, { chats, types, now }: Receiving): Promise<void> {
+  if (chat.type === 'Other') {
+    types.delete(chat.id);
+    return chats.forgetChat(chat.id);
+  }
+  types.set(chat.id, chat.type);
+  await chats.saveChat({ ...chat, readAt: toldAt(now) });
 }
 
 /** A text by somebody else, for the bot: by mention, in a direct chat, or in a chat whose type is not known yet. */

@@ -1,6 +1,6 @@
 /** What the bot knows of a chat and the people in it, read from the platform when it is older than five minutes. */
 import type { Room } from '../core/access.js';
-import type { Chat, Person } from '../core/chat.js';
+import { type Chat, type Person, toldAt } from '../core/chat.js';
 import type { Directory } from '../core/directory.js';
 import { type Identity, identify, isGuest, isOutsider, looksLikeOurs } from '../core/identity.js';
 import type { ChatId, ExtensionId, Instant, PersonId } from '../core/model.js';
@@ -12,9 +12,13 @@ const freshFor = 5 * 60_000;
 /** The chat as of at most five minutes ago. Rejects with an Outage where the platform does not tell. */
 export async function chatAsOf(now: Instant, id: ChatId, chats: ChatStore, messenger: Messenger): Promise<Chat> {
   const known = await chats.chat(id);
-  if (known && known.members !== undefined && now - known.readAt < freshFor) return known;
+  // Read later than now: the clock was set back, and nobody knows how old that is.
+  if (known && known.members !== undefined && known.readAt <= now && now - known.readAt < freshFor) return known;
   const chat = await messenger.chat(id);
-  await chats.saveChat(chat);
+  const meanwhile = await chats.chat(id);
+  // Whoever came in while the list was on its way may be missing from it: good for this answer, not for the next.
+  const overtaken = meanwhile !== null && meanwhile.readAt <= toldAt(now);
+  await chats.saveChat(overtaken ? { ...chat, readAt: meanwhile.readAt } : chat);
   return chat;
 }
 

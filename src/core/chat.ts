@@ -11,8 +11,12 @@ export interface Chat {
   readonly archived: boolean;
   /** Absent where the platform would not tell: then the room may not read call data. */
   readonly members?: readonly PersonId[];
+  /** When the list of members was read; for one that an event told, see `toldAt`. */
   readonly readAt: Instant;
 }
+
+/** The `readAt` of what an event told: never fresh, and yet it says when the list was last known to be in motion. */
+export const toldAt = (now: Instant): Instant => -now;
 
 /** A person as Team Messaging knows them (`TMPersonInfo` of the contract). */
 export interface Person {
