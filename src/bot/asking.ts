@@ -2,6 +2,7 @@
 import { decide, decideAll, type Level } from '../core/access.js';
 import type { Chat, Locale, Post } from '../core/chat.js';
 import type { Directory, Extension } from '../core/directory.js';
+import { Outage } from '../core/errors.js';
 import { identify, personOf } from '../core/identity.js';
 import type { ExtensionId, Instant, PersonId } from '../core/model.js';
 import { typedNumber } from '../core/number.js';
@@ -99,12 +100,14 @@ async function localeOf(asker: Extension, now: Instant, desk: Desk): Promise<Loc
   }
 }
 
-/** Unknown is no: without a reader, or where the platform refuses to tell. */
+/** Unknown is no: without a reader, or where the platform refuses to tell. Rejects with an Outage where it may tell later. */
 async function holds(asker: Extension, desk: Desk): Promise<boolean> {
   try {
     return (await desk.reader?.holds(asker.id, desk.permission)) ?? false;
-  } catch {
-    return false;
+  } catch (fault) {
+    const told = fault instanceof Outage && fault.reason.startsWith('checkUserPermission');
+    if (told && [400, 403, 404].includes(fault.status)) return false;
+    throw fault;
   }
 }
 
@@ -144,9 +147,16 @@ async function authorise(
   const without = decideAll({ extension: asker.id, holder: false }, ids, here.room);
   // The platform is asked only where its answer could change ours.
   const couldMore = without.level !== 'list' && decideAll({ extension: asker.id, holder: true }, ids, here.room).level === 'list';
-  const verdict = couldMore && (await holder()) ? { level: 'list' as const } : without;
+  const more = couldMore && (await holder().catch((fault: unknown) => unlessEnough(without.level, fault)));
+  const verdict = more ? { level: 'list' as const } : without;
   if (verdict.level !== 'nothing') return verdict.level;
   throw refusalFor(subjects, asker.id, here);
+}
+
+/** Figures are better than no answer; but nobody is told that they may not, only because nobody could be asked. */
+function unlessEnough(level: Level, fault: unknown): false {
+  if (level === 'nothing') throw fault;
+  return false;
 }
 
 function refusalFor(subjects: readonly Extension[], asker: ExtensionId, here: Present) {

@@ -2,7 +2,7 @@
 import { formatMoment, formatTime } from '../core/calendar.js';
 import type { Post } from '../core/chat.js';
 import { type Digest, lateAfter } from '../core/digest.js';
-import { UserError } from '../core/errors.js';
+import { Outage, UserError } from '../core/errors.js';
 import type { AccountId, Instant, PersonId } from '../core/model.js';
 import { post as asPost, typed, zoneWords } from '../core/text.js';
 import type { AccountStore, Delivery, Inbox } from '../ports.js';
@@ -54,6 +54,8 @@ export async function digestSteps(
     return await answerDigest(questionOf(digest, now), footer(digest, due, now, answering), now, answering);
   } catch (fault) {
     if (!(fault instanceof UserError)) throw fault;
+    // Nobody's fault, and over in a while.
+    if (fault.code === 'no-people-yet') throw new Outage('people have not been read yet');
     await store.digests.change(id, { paused: true });
     await office.inbox.claim(pausedNotice(digest, fault, now, office));
     office.wake();

@@ -125,7 +125,7 @@ async function change(verb: Exclude<Verb, 'list'>, rest: readonly string[], ask:
     return reply(`Digest ${found.id} comes now.`);
   }
   if (found.owner !== personOf(ask.asker.id) && !(await ask.holder())) throw refuse('digest-not-yours');
-  if (found.source === 'config') throw refuse('digest-configured');
+  if (found.source === 'config' && verb !== 'resume') throw refuse('digest-configured');
   if (verb === 'remove') {
     await world.digests.remove(found.id);
     return reply(`Digest ${found.id} is gone.`);

@@ -92,7 +92,10 @@ async function lastLine(
   counterpart: { extensionId?: ExtensionId; phoneNumber?: string },
 ): Promise<string> {
   const alone = ask.room.type === 'Direct';
-  if (counterpart.extensionId === ask.asker.id || (alone && counterpart.extensionId !== undefined && (await ask.holder()))) {
+  if (
+    counterpart.extensionId === ask.asker.id ||
+    (alone && counterpart.extensionId !== undefined && (await ask.holder().catch(() => false)))
+  ) {
     const last = await world.calls.last(counterpart.extensionId as ExtensionId);
     return last ? `Last conversation: ${told(last, ask)}.` : '';
   }

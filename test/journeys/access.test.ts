@@ -73,6 +73,30 @@ describe('a team of colleagues', () => {
   });
 });
 
+test('an event from before the guest came, delivered again, opens nothing', async () => {
+  const { sandbox, bot, botId, ids } = journey;
+  const team = await journey.team('Since the guest', ['alice', 'bob']);
+  sandbox.addToTeam(team.id, [ids.guest], ids.alice);
+  await sandbox.settled();
+  const [subscription] = [...sandbox.world.subscriptions.values()].filter(({ extensionId }) => extensionId === botId);
+  const before = { id: team.id, type: 'Team', status: 'Active', members: [ids.alice, ids.bob, botId] };
+  for (const eventType of ['GroupChanged', 'GroupJoined']) {
+    await fetch(`${bot.url}/bot/webhook`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'verification-token': subscription?.verificationToken ?? '' },
+      body: JSON.stringify({
+        uuid: `old ${eventType}`,
+        event: '/team-messaging/v1/chats',
+        ownerId: botId,
+        body: { ...before, eventType },
+      }),
+    });
+  }
+  expect((await journey.ears.next(team.id)).text).toContain('Hello!');
+  expect(await journey.ask('alice', team, 'calls @bob last week')).toContain('somebody from outside the company is in this chat');
+  expect((await journey.ears.next(journey.direct('alice').id)).text).toMatch(figures);
+});
+
 describe('a direct chat', () => {
   test('tells one’s own calls, and those of others only to whoever may read the company call log', async () => {
     const own = journey.direct('alice');
@@ -86,6 +110,16 @@ describe('a direct chat', () => {
       const answer = await journey.ask(who, journey.direct(who), 'calls @bob last week');
       expect(list(answer).length).toBeGreaterThan(0);
     }
+  });
+
+  test('tells nobody that they lack a permission because RingCentral could not be asked', async () => {
+    const { sandbox, clock } = journey;
+    const direct = journey.direct('grace');
+    await clock.move(6 * 60_000);
+    sandbox.faults.fail('checkUserPermission', 503, { times: 4 });
+    expect(await journey.ask('grace', direct, 'calls @bob last week')).toContain('RingCentral does not answer me right now');
+    sandbox.faults.clear();
+    expect(list(await journey.ask('grace', direct, 'calls @bob last week')).length).toBeGreaterThan(0);
   });
 
   test('notices within minutes that the permission was taken away', async () => {
