@@ -6,7 +6,7 @@ import type { ExtensionId, Instant, Span } from '../../core/model.js';
 import type { Log, Reader } from '../../ports.js';
 import { readCallRecord, recordId } from './callRecord.js';
 import type { Api } from './request.js';
-import { flag, paged, records } from './wire.js';
+import { flag, hasNextPage, paged, records } from './wire.js';
 
 const mostPerPage = 1000;
 const perPageWhenSlow = 250;
@@ -33,8 +33,7 @@ export function createCallLogReader(api: Api, log: Log): Pick<Reader, 'callLog' 
       },
       paged,
     );
-    const next = answer.navigation?.nextPage;
-    return { records: readAll(answer.records, log), more: next !== undefined && next !== null };
+    return { records: readAll(answer.records, log), more: hasNextPage(answer, page, perPage) };
   };
 
   return {
