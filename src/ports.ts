@@ -111,7 +111,7 @@ export interface Inbox {
   open(): Promise<readonly InboxItem[]>;
   /**
    * Before the POST: from here on the answer may stand in the chat; null after one that certainly failed. `earlier` is the post of the
-   * step before, where an answer takes two.
+   * step before, where an answer takes two. Rejects with an Outage while another delivery's post may still appear in that chat.
    */
   posting(uuid: string, chat: ChatId, since: Instant | null, earlier?: PostId): Promise<void>;
   /** Done; erases the body. `post` is absent where nothing was to be said. */

@@ -89,9 +89,17 @@ export function createInboxWorker(work: InboxWork): InboxWorker {
       const now = clock.now();
       const open = await inbox.open();
       forget(open);
+      // A chat waits until it is known whether an earlier post stands there; that is no failed attempt of those behind it.
+      const doubtful = new Set(
+        open.flatMap(({ uuid, posting }) => (posting?.since !== undefined && !underWay.has(uuid) ? [posting.chat] : [])),
+      );
       const due = open.filter(({ uuid }) => !underWay.has(uuid) && (retries.get(uuid)?.at ?? 0) <= now);
       for (const item of due) {
         if (underWay.has(item.uuid)) continue;
+        if (item.posting?.since === undefined && doubtful.has(item.chat)) {
+          retries.set(item.uuid, { attempts: retries.get(item.uuid)?.attempts ?? 0, at: now + firstRetry });
+          continue;
+        }
         underWay.add(item.uuid);
         void questions.in(item.chat, () => take(item));
       }

@@ -23,10 +23,14 @@ function world() {
     state: 'received',
   };
   const open: InboxItem[] = [item];
+  const asked: string[] = [];
   const inbox = {
     open: async () => [...open],
-    async answered() {
-      open.length = 0;
+    async answered(uuid: string) {
+      open.splice(
+        open.findIndex((each) => each.uuid === uuid),
+        1,
+      );
     },
   } as unknown as Inbox;
   const worker = createInboxWorker({
@@ -35,13 +39,16 @@ function world() {
     log: quiet,
     metrics: { postFailed() {} } as unknown as Metrics,
     messengerFor: () => ({ self: personId('bot') }) as unknown as Messenger,
-    async stepsFor() {
+    async stepsFor({ uuid }) {
+      asked.push(uuid);
       attempts += 1;
       if (fault) throw fault;
       return [];
     },
   });
   return {
+    item,
+    asked,
     open,
     nextAt: worker.nextAt,
     attempts: () => attempts,
@@ -90,5 +97,20 @@ test('what is gone from the inbox, as after the bot was removed, is not looked f
   expect(nextAt()).toBeDefined();
   open.length = 0;
   await wakeAfter(5 * second);
+  expect(nextAt()).toBeUndefined();
+});
+
+test('behind a post that may still appear its chat waits, and other chats do not', async () => {
+  const { item, open, asked, wakeAfter, recover, nextAt } = world();
+  open[0] = { ...item, state: 'posting', posting: { chat: item.chat, since: item.receivedAt } };
+  await wakeAfter(0);
+  open.push({ ...item, uuid: 'behind' }, { ...item, uuid: 'elsewhere', chat: chatId('other') });
+  recover();
+  await wakeAfter(0);
+  expect(asked).toEqual(['u', 'elsewhere']);
+  await wakeAfter(2 * second);
+  await wakeAfter(2 * second);
+  expect(asked).toEqual(['u', 'elsewhere', 'u', 'behind']);
+  expect(open).toEqual([]);
   expect(nextAt()).toBeUndefined();
 });
