@@ -48,6 +48,11 @@ export function webhook(options: WebhookOptions): RequestHandler {
       log.debug('event not understood', { identity });
       return end(res, 200);
     }
+    if (identity === 'reader' && ofChats.has(event.kind)) {
+      // The reader subscribes to people and calls alone: with its token nobody speaks for a chat.
+      metrics.webhookRefused('identity');
+      return end(res, 200);
+    }
     const claim = options.receive(event, identity);
     if (!(await inTime(claim, res, (error) => log.error('an event was not taken', { kind: event.kind, error })))) {
       // Too late for this answer, but not lost where the claim stands after all.
@@ -70,6 +75,14 @@ export function webhook(options: WebhookOptions): RequestHandler {
     handOn(event, identity);
   };
 }
+
+const ofChats: ReadonlySet<PlatformEvent['kind']> = new Set([
+  'post added',
+  'chat joined',
+  'chat left',
+  'chat changed',
+  'bot removed',
+]);
 
 /** Answers 500 where the claim fails or takes too long. */
 async function inTime(claim: Promise<void>, res: Response, failed: (error: unknown) => void): Promise<boolean> {
