@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     include: ['test/soak/**/*.soak.ts'],
     globalSetup: ['test/build.ts'],
-    testTimeout: 15 * 60_000,
+    testTimeout: 20 * 60_000,
     hookTimeout: 180_000,
     maxWorkers: 2,
     reporters: [['default', { summary: false }]],
