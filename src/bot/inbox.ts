@@ -29,8 +29,9 @@ const firstRetry = 2_000;
 const lastRetry = 60_000;
 /** After this the asker has long given up. */
 const givenUpAfter = 3_600_000;
-/** A fault of ours is not going to mend itself more often than this. */
+/** A fault of ours that was seen this often, over this time, does not mend itself; a full disk or a locked database does. */
 const ownFaultsAllowed = 3;
+const ownFaultsFor = 5 * 60_000;
 
 export function createInboxWorker(work: InboxWork): InboxWorker {
   const { inbox, clock, log, metrics } = work;
@@ -50,13 +51,16 @@ export function createInboxWorker(work: InboxWork): InboxWorker {
   const failed = async (item: InboxItem, fault: unknown) => {
     const attempts = (retries.get(item.uuid)?.attempts ?? 0) + 1;
     const reason = fault instanceof Outage ? fault.reason : 'own fault';
+    const age = clock.now() - item.receivedAt;
     const hopeless =
-      clock.now() - item.receivedAt > givenUpAfter || (fault instanceof Outage ? isFinal(fault) : attempts >= ownFaultsAllowed);
+      age > givenUpAfter || (fault instanceof Outage ? isFinal(fault) : attempts >= ownFaultsAllowed && age > ownFaultsFor);
     if (!(fault instanceof Outage))
       log.error('an answer failed', { error: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) });
     metrics.postFailed(reason);
     if (hopeless) {
       log.warn('an answer was given up', { reason, attempts });
+      // Where the store refuses this as well, it is tried again later, not at once.
+      retries.set(item.uuid, { attempts, at: clock.now() + lastRetry });
       await inbox.answered(item.uuid, clock.now());
       retries.delete(item.uuid);
       return;

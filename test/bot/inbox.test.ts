@@ -24,9 +24,11 @@ function world() {
   };
   const open: InboxItem[] = [item];
   const asked: string[] = [];
+  const answers: string[] = [];
   const inbox = {
     open: async () => [...open],
     async answered(uuid: string) {
+      answers.push(uuid);
       open.splice(
         open.findIndex((each) => each.uuid === uuid),
         1,
@@ -49,6 +51,7 @@ function world() {
   return {
     item,
     asked,
+    answers,
     open,
     nextAt: worker.nextAt,
     attempts: () => attempts,
@@ -82,13 +85,23 @@ test('a fault of ours is not repeated for ever, and an outage not for longer tha
   const broken = world();
   broken.failWith(new TypeError('ours'));
   for (let time = 0; time < 10; time += 1) await broken.wakeAfter(60 * second);
-  expect(broken.attempts()).toBe(3);
+  expect(broken.attempts()).toBe(6);
   expect(broken.open).toEqual([]);
 
   const down = world();
   for (let minute = 0; minute < 90; minute += 1) await down.wakeAfter(60 * second);
   expect(down.open).toEqual([]);
   expect(down.nextAt()).toBeUndefined();
+});
+
+test('a fault of ours that mends itself, as a full disk may, costs no answer', async () => {
+  const { wakeAfter, failWith, recover, attempts, open, answers } = world();
+  failWith(new TypeError('ours'));
+  for (let time = 0; time < 4; time += 1) await wakeAfter(30 * second);
+  expect(open).toHaveLength(1);
+  recover();
+  await wakeAfter(60 * second);
+  expect([attempts(), answers.length]).toEqual([5, 1]);
 });
 
 test('what is gone from the inbox, as after the bot was removed, is not looked for any more', async () => {
