@@ -89,11 +89,20 @@ function itemOf(row: Row<'deliveries'>, vault: Vault): InboxItem {
     kind: row.kind as Delivery['kind'],
     chat: row.chat as ChatId,
     ...(row.post !== null && { post: postId(row.post) }),
-    body: vault.open(row.body ?? '', 'deliveries', row.uuid),
+    body: bodyOf(row, vault),
     receivedAt: row.received_at,
     state: row.state as InboxItem['state'],
     ...(row.posting_chat !== null && {
       posting: { chat: chatId(row.posting_chat), ...(row.posting_since !== null && { since: row.posting_since }) },
     }),
   };
+}
+
+/** Empty where it cannot be opened: such a row is given up like any other that fails, and does not stand in the way of the rest. */
+function bodyOf(row: Row<'deliveries'>, vault: Vault): string {
+  try {
+    return vault.open(row.body ?? '', 'deliveries', row.uuid);
+  } catch {
+    return '';
+  }
 }

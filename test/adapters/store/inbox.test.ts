@@ -59,6 +59,16 @@ describe.each(engines)('the inbox on $name', ({ database }) => {
     ]);
   });
 
+  it('shows the others where one cannot be opened', async () => {
+    await store.inbox.claim(delivery('broken'));
+    await store.inbox.claim(delivery('whole'));
+    await (await db.engine()).write((tx) => tx.query(`UPDATE deliveries SET body = 'of another key' WHERE uuid = 'broken'`));
+    expect((await store.inbox.open()).map(({ uuid, body }) => [uuid, body])).toEqual([
+      ['broken', ''],
+      ['whole', delivery('whole').body],
+    ]);
+  });
+
   it('holds the reply, and never posts an answer to what is answered', async () => {
     await store.inbox.claim(delivery('a'));
     await store.inbox.posting('a', chatId('c1'), 2_000);
