@@ -38,7 +38,8 @@ export async function readBack({ account, messenger, store, inbox, clock, log }:
     for (const { id } of chats.slice(0, mostChats)) found += await missedIn(id, since);
     log.info('chats were read for what was missed', { chats: chats.length, since: new Date(since).toISOString(), found });
   }
-  await store.state.saveHeardAt(now);
+  // Set back meanwhile, where a dead subscription was found: what it kept from us is still to be read.
+  if ((await store.state.heardAt()) === heardAt) await store.state.saveHeardAt(now);
   return found;
 
   async function missedIn(chat: Parameters<Messenger['recentPosts']>[0], since: Instant): Promise<number> {
