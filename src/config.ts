@@ -51,7 +51,7 @@ const httpUrl = z
   .transform((url) => new URL(url).origin);
 
 const environmentSchema = z.object({
-  PORT: z.preprocess(blank, z.coerce.number().int().min(0).max(65_535).default(3000)),
+  PORT: z.preprocess(blank, z.coerce.number('must be a number').int().min(0).max(65_535).default(3000)),
   RINGCENTRAL_SERVER: z.preprocess(blank, httpUrl.default('https://platform.ringcentral.com')),
   RINGCENTRAL_CHATBOT_SERVER: z.preprocess(blank, httpUrl.optional()),
   RINGCENTRAL_CHATBOT_CLIENT_ID: text,
