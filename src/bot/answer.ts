@@ -38,10 +38,13 @@ export async function answer(post: Post, receivedAt: Instant, now: Instant, answ
     const question = completed(post.text, desk.messenger.self, key, answering.last);
     const asking = await askingOf(post, chat, question, now, desk);
     if (!asking) return [];
-    if (asking.command.takes.includes('page')) answering.last.set(key, question);
     const reply = await asking.command.run(asking.ask, await answering.world(asking, chat, post));
     metrics.commandRun(asking.command.name, 'answered', performance.now() - started);
-    return await placed(reply, asking, post, desk);
+    const steps = await placed(reply, asking, post, desk);
+    // Wherever the answer stands, its next page may be asked for there.
+    if (asking.command.takes.includes('page'))
+      for (const { chat: id } of steps) answering.last.set(`${id}|${post.creator}`, question);
+    return steps;
   } catch (fault) {
     const { outcome, lines } = explain(fault, answering);
     metrics.commandRun('none', outcome, performance.now() - started);
@@ -57,6 +60,9 @@ export async function answerDigest(post: Post, footer: string, now: Instant, ans
   const { desk } = answering;
   const chat = await chatAsOf(now, post.chat, desk.store.chats, desk.messenger);
   const { asking, reply } = await replyTo(post, chat, now, answering);
+  const { room, asker } = asking.ask;
+  const left = (room.type === 'Team' || room.type === 'Group') && !room.outsiders && !room.colleagues.has(asker.id);
+  if (left) throw refuse('digest-owner-left');
   return placed({ ...reply, lines: [...reply.lines, footer] }, asking, post, desk);
 }
 

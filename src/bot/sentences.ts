@@ -66,6 +66,7 @@ const sentences = {
   'digest-unknown': (id: string) => `There is no digest ${plain(id, 12)} in this chat. ${typed('digest list')} shows them.`,
   'digest-not-yours': () => `Only the person a digest asks for, or someone with the company call log permission, can change it.`,
   'digest-configured': () => `That digest is set in the bot's configuration, so it cannot be changed here.`,
+  'digest-owner-left': () => `You are no longer in that chat.`,
   'digest-number': (verb: string) => `Which one? Try ${typed(`digest ${verb} 1`)}; ${typed('digest list')} shows the numbers.`,
   'filters-disagree': (one: string, other: string) =>
     `A call cannot be both ${plain(one)} and ${plain(other)}. Leave one of them out.`,

@@ -67,15 +67,18 @@ export function defineJobs(ports: JobsPorts): (account: AccountId) => Promise<vo
       if (restored.includes('bot')) await ports.account(account).state.saveHeardAt(clock.now() - deafBefore);
     }
   });
+  const heard = new Set<AccountId>();
   work.work(readBackJob, async (account) => {
     const found = await readBack({
       account,
       messenger: botOf(account),
+      started: !heard.has(account),
       store: ports.account(account),
       inbox: ports.inbox,
       clock,
       log,
     });
+    heard.add(account);
     if (found > 0) ports.wake();
   });
   work.work(sendDigestsJob, async (account) => {

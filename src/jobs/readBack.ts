@@ -19,6 +19,8 @@ const mostChats = 100;
 export interface ReadingBack {
   readonly account: AccountId;
   readonly messenger: Messenger | null;
+  /** The process has just begun: however short it was away, nobody told it what was asked meanwhile. */
+  readonly started: boolean;
   readonly store: AccountStore;
   readonly inbox: Inbox;
   readonly clock: Clock;
@@ -26,11 +28,11 @@ export interface ReadingBack {
 }
 
 /** How many questions were found. A death in the middle reads all of it again, and claims nothing twice. */
-export async function readBack({ account, messenger, store, inbox, clock, log }: ReadingBack): Promise<number> {
+export async function readBack({ account, messenger, started, store, inbox, clock, log }: ReadingBack): Promise<number> {
   const now = clock.now();
   const heardAt = await store.state.heardAt();
   let found = 0;
-  if (messenger && heardAt !== null && now - heardAt > silence) {
+  if (messenger && heardAt !== null && (started || now - heardAt > silence)) {
     const since = Math.max(heardAt - readBackBeat, now - furthestBack);
     const chats = (await store.chats.known()).filter(({ type }) => type === 'Direct' || type === 'Team' || type === 'Group');
     if (chats.length > mostChats)

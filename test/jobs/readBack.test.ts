@@ -9,9 +9,9 @@ const noon = Date.UTC(2026, 10, 20, 12);
 const minute = 60_000;
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
-function world() {
+function world(silence = 5 * minute) {
   let now: Instant = noon;
-  let heardAt: Instant | null = noon - 5 * minute;
+  let heardAt: Instant | null = noon - silence;
   let whileReading = () => {};
   const claimed = new Set<Delivery['post']>();
   const asked = (minutes: number) => ({
@@ -52,7 +52,8 @@ function world() {
     },
   } as unknown as Inbox;
   return {
-    run: () => readBack({ account: accountId('1'), messenger, store, inbox, clock: { now: () => now }, log: quiet }),
+    run: (started = false) =>
+      readBack({ account: accountId('1'), messenger, started, store, inbox, clock: { now: () => now }, log: quiet }),
     heardAt: () => heardAt,
     setBack: () => {
       whileReading = () => {
@@ -72,6 +73,16 @@ test('posts since the last event are found, once', async () => {
   expect(heardAt()).toBe(noon);
   later(minute / 2);
   expect(await run()).toBe(0);
+});
+
+test('a process that was away for seconds reads back all the same, and one that runs does not', async () => {
+  const { run, later } = world();
+  await run();
+  later(minute / 2);
+  expect(await run()).toBe(0);
+  const away = world(45_000);
+  expect(await away.run(true)).toBe(1);
+  expect(await world(45_000).run()).toBe(0);
 });
 
 test('a subscription found dead during the reading makes for another, further back', async () => {
