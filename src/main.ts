@@ -107,9 +107,6 @@ async function start(settings: Settings, log: Log, clock: Clock): Promise<void> 
     await app.tick();
   };
   const timer = setInterval(() => void beat().catch((error: unknown) => log.error('a tick failed', { error })), tickMs);
-  // What was acknowledged before the last end of the process comes first.
-  await app.answer();
-
   let stopping = false;
   const stop = async (signal: string) => {
     if (stopping) return;
@@ -124,6 +121,8 @@ async function start(settings: Settings, log: Log, clock: Clock): Promise<void> 
   };
   process.on('SIGTERM', () => void stop('SIGTERM'));
   process.on('SIGINT', () => void stop('SIGINT'));
+  // What was acknowledged before the last end of the process comes first.
+  await app.answer();
 }
 
 /** @throws SettingsError with every fault */
