@@ -63,12 +63,12 @@ function roomOf(file: string): Room {
   if (top !== 'src') return 'elsewhere';
   if (room.endsWith('.ts'))
     return (['ports', 'config', 'app', 'main'] as const).find((name) => room === `${name}.ts`) ?? 'elsewhere';
-  return (['core', 'bot', 'commands', 'jobs', 'adapters'] as const).find((name) => room === name) ?? 'elsewhere';
+  return (['core', 'ports', 'bot', 'commands', 'jobs', 'adapters'] as const).find((name) => room === name) ?? 'elsewhere';
 }
 
 const mayImport: Readonly<Record<Room, readonly Room[]>> = {
   core: ['core'],
-  ports: ['core'],
+  ports: ['core', 'ports'],
   config: ['core'],
   bot: ['core', 'ports', 'bot'],
   commands: ['core', 'ports', 'bot', 'commands'],

@@ -1,0 +1,42 @@
+/** Deliveries of the platform on their way to an answer. */
+import type { AccountId, ChatId, Instant, PostId } from '../core/model.js';
+
+/** A delivery that must not be lost: a command, or an event that makes a job run. */
+export interface Delivery {
+  readonly uuid: string;
+  readonly account: AccountId;
+  readonly kind: 'post' | 'joined' | 'digest' | 'notice';
+  readonly chat: ChatId;
+  /** The post it tells of, where it tells of one: by it the same post under another uuid is recognised. */
+  readonly post?: PostId;
+  /** JSON of the parsed event body. Kept encrypted, erased once answered. */
+  readonly body: string;
+  readonly receivedAt: Instant;
+}
+
+export interface InboxItem extends Delivery {
+  readonly state: 'received' | 'posting';
+  /** Where the answer is being posted; `since` is absent where that post is known not to stand. */
+  readonly posting?: { readonly chat: ChatId; readonly since?: Instant };
+}
+
+/** Deliveries on their way to an answer: received → posting → answered. */
+export interface Inbox {
+  /** False where this uuid, or another event of the same post, was claimed before. */
+  claim(delivery: Delivery): Promise<boolean>;
+  /** What is not answered yet, oldest first. */
+  open(): Promise<readonly InboxItem[]>;
+  /**
+   * Before the POST: from here on the answer may stand in the chat; null after one that certainly failed. `earlier` is the post of the
+   * step before, where an answer takes two. Rejects with an Outage while another delivery's post may still appear in that chat.
+   */
+  posting(uuid: string, chat: ChatId, since: Instant | null, earlier?: PostId): Promise<void>;
+  /** Done; erases the body. `post` is absent where nothing was to be said. */
+  answered(uuid: string, at: Instant, post?: PostId): Promise<void>;
+  /** Of these posts, the ones that already answer some delivery. */
+  held(posts: readonly PostId[]): Promise<ReadonlySet<PostId>>;
+  /** How many posts were sent since. */
+  postedSince(since: Instant): Promise<number>;
+  /** Forgets what was answered before this instant. */
+  prune(before: Instant): Promise<void>;
+}

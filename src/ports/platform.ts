@@ -1,0 +1,77 @@
+/** RingCentral as the house sees it: Team Messaging, people and calls, subscriptions, and who is connected. Rejects with `Outage`. */
+import type { CallRecord } from '../core/call.js';
+import type { Chat, Locale, Person, Post } from '../core/chat.js';
+import type { Extension } from '../core/directory.js';
+import type { AccountId, ChatId, ExtensionId, Instant, PersonId, PostId, Span } from '../core/model.js';
+
+/** Team Messaging, as the bot of one account. */
+export interface Messenger {
+  /** The bot's own id: posts by it are its own, mentions of it address it. */
+  readonly self: PersonId;
+  /**
+   * createGlipPostNew. `thread` answers inside a thread; `beforeSending` is awaited when nothing but the sending is left.
+   * Rejects with an uncertain `Outage` where the post may stand all the same.
+   */
+  post(
+    chat: ChatId,
+    text: string,
+    how?: { readonly thread?: string; readonly beforeSending?: () => Promise<void> },
+  ): Promise<PostId>;
+  /** readGlipPostsNew, the newest page, newest first; `type` is the platform's word, e.g. TextMessage. */
+  recentPosts(chat: ChatId, priority?: 'people' | 'background'): Promise<readonly ToldPost[]>;
+  /** readGlipChatNew; rejects with an Outage of status 404 where the bot cannot see the chat. */
+  chat(id: ChatId): Promise<Chat>;
+  /** createGlipConversationNew: the direct chat with a person, opened where there was none. */
+  openDirect(person: PersonId): Promise<ChatId>;
+  /** readGlipPersonNew, in bulk where the platform allows; people it does not know are left out. */
+  persons(ids: readonly PersonId[]): Promise<readonly Person[]>;
+}
+
+interface ToldPost {
+  readonly post: Post;
+  readonly type: string;
+}
+
+export interface DirectorySnapshot {
+  readonly extensions: readonly Extension[];
+  readonly members: ReadonlyMap<ExtensionId, readonly ExtensionId[]>;
+}
+
+interface SyncedCalls {
+  readonly records: readonly CallRecord[];
+  readonly token: string;
+  /** More is waiting: ask again at once. */
+  readonly more: boolean;
+}
+
+/** People and calls of one account, as the reader. */
+export interface Reader {
+  /** listDirectoryEntries, listExtensions, listAccountPhoneNumbers, listCallQueues and their members, joined. */
+  directory(): Promise<DirectorySnapshot>;
+  /** readExtension: how this extension reads time. */
+  locale(extension: ExtensionId): Promise<Locale>;
+  /** checkUserPermission: whether this extension's role holds a permission over the whole account. */
+  holds(extension: ExtensionId, permission: string): Promise<boolean>;
+  /** readCompanyCallLog, or readUserCallLog of one extension, Detailed: one page of a window; `page` counts from 1. */
+  callLog(
+    window: Span,
+    page: number,
+    extension?: ExtensionId,
+  ): Promise<{ readonly records: readonly CallRecord[]; readonly more: boolean }>;
+  /** extractSyncAccountCallLog, Detailed: FSync from an instant, or ISync from a token. */
+  syncCalls(from: { readonly since: Instant } | { readonly token: string }): Promise<SyncedCalls>;
+}
+
+/** RingCentral's webhook subscriptions of both identities. */
+export interface Subscriptions {
+  /** Checks, creates and re-creates. `restored` names the identities whose subscription had to be made anew. */
+  keep(): Promise<{ readonly restored: readonly ('bot' | 'reader')[] }>;
+  state(): { readonly bot: string; readonly reader: string };
+}
+
+/** Who is connected now; either part may be missing, or come and go. */
+export interface Connections {
+  bots(): readonly { readonly account: AccountId; readonly messenger: Messenger }[];
+  /** Null until the reader is configured and has told whose account it reads. */
+  reader(): { readonly account: AccountId; readonly reader: Reader } | null;
+}

@@ -1,0 +1,83 @@
+/** Everything one account has in the store, by subject. */
+import type { CallRecord } from '../core/call.js';
+import type { CallSyncState } from '../core/callSync.js';
+import type { Chat, Locale, Person } from '../core/chat.js';
+import type { Digest } from '../core/digest.js';
+import type { Directory } from '../core/directory.js';
+import type { ChatId, ExtensionId, Instant, PersonId } from '../core/model.js';
+import type { CallQuestion, CallTotals, ListedCall } from '../core/question.js';
+import type { DirectorySnapshot } from './platform.js';
+
+/** The extensions, numbers and queue members of the account. */
+export interface DirectoryStore {
+  /** Null before the first sync. */
+  read(): Promise<Directory | null>;
+  /** Makes the snapshot current; extensions no longer in it keep their last name, with status Deleted. */
+  replace(snapshot: DirectorySnapshot, at: Instant): Promise<void>;
+  syncedAt(): Promise<Instant | null>;
+}
+
+/** The call records and the participations computed from them, always in one transaction. */
+export interface CallStore {
+  /** Upserts by record id and recomputes every conversation a record belongs, or belonged, to. */
+  upsert(records: readonly CallRecord[], directory: Directory, at: Instant): Promise<void>;
+  totals(question: CallQuestion): Promise<CallTotals>;
+  /** Conversations with a matching participation of a subject, newest first. */
+  list(question: CallQuestion, offset: number, limit: number): Promise<readonly ListedCall[]>;
+  /** The newest conversation of `subject` with this counterpart (or with anyone), null where there is none. */
+  last(subject: ExtensionId, counterpart?: { extensionId?: ExtensionId; phoneNumber?: string }): Promise<ListedCall | null>;
+}
+
+export interface StateStore {
+  callSync(): Promise<CallSyncState>;
+  saveCallSync(state: CallSyncState): Promise<void>;
+  /** When the bot was last known to hear events; null before that. */
+  heardAt(): Promise<Instant | null>;
+  saveHeardAt(at: Instant): Promise<void>;
+}
+
+/** What is known about chats and people for a while, and what a room decided. */
+export interface ChatStore {
+  chat(id: ChatId): Promise<Chat | null>;
+  saveChat(chat: Chat): Promise<void>;
+  forgetChat(id: ChatId): Promise<void>;
+  /** Every chat the bot knows itself to be in. */
+  known(): Promise<readonly Chat[]>;
+  persons(ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, Person>>;
+  savePersons(persons: readonly Person[]): Promise<void>;
+  roomDetails(chat: ChatId): Promise<boolean>;
+  setRoomDetails(chat: ChatId, open: boolean, by: PersonId, at: Instant): Promise<void>;
+}
+
+/** The scheduled command lines of the account. */
+export interface DigestStore {
+  /** All of them, or those of one chat, by id. */
+  list(chat?: ChatId): Promise<readonly Digest[]>;
+  /** Keeps it and gives it the next id. */
+  add(digest: Omit<Digest, 'id'>): Promise<Digest>;
+  change(
+    id: number,
+    change: Partial<Pick<Digest, 'paused' | 'nextAt' | 'schedule' | 'cron' | 'zone' | 'say' | 'owner'>>,
+  ): Promise<void>;
+  remove(id: number): Promise<void>;
+}
+
+/** Answers of the platform about one extension that stay good for a while: locale for a day, permissions for minutes. */
+export interface ProfileStore {
+  locale(extension: ExtensionId): Promise<{ readonly locale: Locale; readonly readAt: Instant } | null>;
+  saveLocale(extension: ExtensionId, locale: Locale, at: Instant): Promise<void>;
+}
+
+/** Everything one account has in the store. There is no way to ask the store anything without naming the account. */
+export interface AccountStore {
+  readonly directory: DirectoryStore;
+  readonly calls: CallStore;
+  readonly state: StateStore;
+  readonly chats: ChatStore;
+  readonly profiles: ProfileStore;
+  readonly digests: DigestStore;
+  /** The bot was removed: what it knew of chats, and what waited to be answered, goes. */
+  forgetChats(): Promise<void>;
+  /** Everything of the account goes. */
+  erase(): Promise<void>;
+}
