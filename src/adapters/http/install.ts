@@ -5,6 +5,7 @@ import { Outage } from '../../core/errors.js';
 import type { Clock, Log } from '../../ports.js';
 import type { InstallBody } from '../ringcentral/chatbotCore.js';
 import type { Identity } from '../ringcentral/identity.js';
+import { limitPerAddress } from './limits.js';
 
 export interface InstallOptions {
   /** Absent where the bot app is not configured. */
@@ -32,19 +33,10 @@ const readForm = express.urlencoded({ extended: false, limit: '16kb' });
 /** Answers every refusal itself; an accepted install goes on with `InstallBody`. No answer and no log line holds the token. */
 export function guardInstall(options: InstallOptions): RequestHandler[] {
   const { clock, log } = options;
-  let attempts: number[] = [];
 
   const refuse = (res: Response, status: number, reason: string, sentence: string) => {
     log.warn('install refused', { reason, status });
     res.status(status).json({ error: sentence });
-  };
-
-  const tooMany = () => {
-    const now = clock.now();
-    attempts = attempts.filter((at) => at <= now && now - at < 60_000);
-    if (attempts.length >= attemptsPerMinute) return true;
-    attempts.push(now);
-    return false;
   };
 
   const onlyPost: RequestHandler = (req, res, next) => {
@@ -55,16 +47,25 @@ export function guardInstall(options: InstallOptions): RequestHandler[] {
     refuse(res, 405, 'method', 'An install is a POST.');
   };
 
-  const verify = async (req: Request, res: Response): Promise<InstallBody | undefined> => {
-    if (options.clientId === undefined) return void refuse(res, 503, 'not configured', 'The bot app is not configured here yet.');
+  const readBody: RequestHandler = (req, res, next) => {
+    if (options.clientId === undefined) return refuse(res, 503, 'not configured', 'The bot app is not configured here yet.');
     const body = installBody.safeParse(req.body);
-    if (!body.success) return void refuse(res, 400, 'body', 'An install needs access_token and client_id.');
+    if (!body.success) return refuse(res, 400, 'body', 'An install needs access_token and client_id.');
     if (body.data.client_id !== options.clientId)
-      return void refuse(res, 403, 'client id', 'This is not the app that is configured here.');
-    if (tooMany()) {
-      res.set('Retry-After', '60');
-      return void refuse(res, 429, 'attempts', 'Too many installs; try again in a minute.');
-    }
+      return refuse(res, 403, 'client id', 'This is not the app that is configured here.');
+    req.body = body.data;
+    next();
+  };
+
+  /** Counts what RingCentral would be asked about, and nothing that is refused before. */
+  const limitAttempts = limitPerAddress({
+    clock,
+    perMinute: attemptsPerMinute,
+    refuse: (res) => refuse(res, 429, 'attempts', 'Too many installs; try again in a minute.'),
+  });
+
+  const verify = async (req: Request, res: Response): Promise<InstallBody | undefined> => {
+    const body = req.body as z.output<typeof installBody>;
     const account = await options.account();
     if (account === null)
       return void refuse(
@@ -73,11 +74,11 @@ export function guardInstall(options: InstallOptions): RequestHandler[] {
         'no reader',
         'No RingCentral account is connected here yet; connect the reader, then install again.',
       );
-    const owner = await options.check(body.data.access_token);
+    const owner = await options.check(body.access_token);
     if (owner.type !== 'Bot') return void refuse(res, 403, 'not a bot', 'The token does not belong to a bot.');
     if (owner.account !== account)
       return void refuse(res, 403, 'other account', 'The bot belongs to another RingCentral account.');
-    return { ...body.data, owner_id: owner.extension, owner_account_id: owner.account };
+    return { ...body, owner_id: owner.extension, owner_account_id: owner.account };
   };
 
   const guard: RequestHandler = async (req, res, next) => {
@@ -97,5 +98,5 @@ export function guardInstall(options: InstallOptions): RequestHandler[] {
     }
   };
 
-  return [onlyPost, readJson, readForm, guard];
+  return [onlyPost, readJson, readForm, readBody, limitAttempts, guard];
 }

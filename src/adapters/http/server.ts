@@ -2,11 +2,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type ErrorRequestHandler, type Express } from 'express';
+import helmet from 'helmet';
 import type { Log, Readiness } from '../../ports.js';
 import { type GuardOptions, guardWebhook } from './guard.js';
 import { guardInstall, type InstallOptions } from './install.js';
+import { limitPerAddress } from './limits.js';
 import type { MetricsRegistry } from './metrics.js';
-import { observe } from './observe.js';
+import { answerMetrics, answerProbes } from './observe.js';
 import type { SelfProver } from './selfProof.js';
 import { type WebhookOptions, webhook } from './webhook.js';
 
@@ -53,21 +55,28 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   framework.disable('x-powered-by');
   await options.framework(framework);
 
+  // First and alone: a 429 would get its subscription suspended, and what is added to a handshake's answer makes it too long.
   app.all('/bot/webhook', guard, webhook({ ...options.webhook, log, metrics }), framework);
+  app.use(helmet({ contentSecurityPolicy, strictTransportSecurity: { includeSubDomains: false } }));
+  const { clock } = options.webhook;
+  // Whoever restarts us when these fail must not be led to it by somebody else's flood.
+  app.use(['/healthz', '/readyz'], limitPerAddress({ clock, perMinute: 3000 }));
+  answerProbes(app, { readiness: options.readiness, prove: options.prove });
+  app.use(limitPerAddress({ clock, perMinute: 300 }));
   app.all('/bot/oauth', ...install, framework);
-  observe(app, {
-    readiness: options.readiness,
-    prove: options.prove,
-    metrics,
-    metricsToken: options.metricsToken,
-    behindProxy: options.trustProxy !== undefined,
-  });
+  answerMetrics(app, { metrics, metricsToken: options.metricsToken });
   app.use((_req, res) => {
     res.status(404).json({ error: 'not found' });
   });
   app.use(lastResort(log));
   return { app, listen: (port, host) => listen(createServer(app), port, host) };
 }
+
+/** Pages of ours load nothing, are framed by nobody, and send forms to us alone. */
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: { defaultSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"] },
+};
 
 /** Neither stack nor message leaves the house: errors of the framework carry the request they made, with its token. */
 const lastResort =

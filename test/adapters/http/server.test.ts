@@ -1,6 +1,6 @@
 /** What probes, operators and strangers get. */
 import { afterEach, expect, test } from 'vitest';
-import { type House, house } from './house.js';
+import { type House, house, rawRequest } from './house.js';
 
 let open: House | undefined;
 afterEach(async () => {
@@ -52,12 +52,20 @@ test('metrics with a token', async () => {
 
 test.each([
   ['from this machine', undefined, {}, 200],
-  ['through a proxy nobody told us about', undefined, { 'X-Forwarded-For': '203.0.113.9' }, 404],
+  ['by the name of this machine', undefined, { Host: 'localhost:3000' }, 200],
+  ['through a proxy that tells for whom', undefined, { 'X-Forwarded-For': '203.0.113.9' }, 404],
+  ['through a proxy that tells it in the newer way', undefined, { Forwarded: 'for=203.0.113.9' }, 404],
+  ['through a proxy that names itself', undefined, { Via: '1.1 proxy' }, 404],
+  ['through a proxy that hands on the name that was asked for', undefined, { Host: 'bot.example.com' }, 404],
+  ['through a proxy that speaks old HTTP', undefined, { http: '1.0' }, 404],
   ['from afar, through a known proxy', '1', { 'X-Forwarded-For': '203.0.113.9' }, 404],
-  ['from this machine, through a known proxy', '1', { 'X-Forwarded-For': '127.0.0.1' }, 200],
-])('metrics without a token: %s', async (_, trustProxy, headers, status) => {
-  const { url } = await start({ more: { trustProxy } });
-  expect((await fetch(`${url}/metrics`, { headers })).status).toBe(status);
+  ['from somebody who says to be this machine', 'true', { 'X-Forwarded-For': '127.0.0.1' }, 404],
+  ['from this machine, past a known proxy', '1', {}, 200],
+])('metrics without a token: %s', async (_, trustProxy, { http = '1.1', ...headers }: Record<string, string>, status) => {
+  const { port } = await start({ more: { trustProxy } });
+  const lines = Object.entries({ Host: `127.0.0.1:${port}`, ...headers, Connection: 'close' }).map((line) => line.join(': '));
+  const answer = await rawRequest(port, `GET /metrics HTTP/${http}\r\n${lines.join('\r\n')}\r\n\r\n`);
+  expect(Number(answer.split(' ')[1])).toBe(status);
 });
 
 test.each(['/', '/admin/dump-database', '/admin/setup-database', '/bot', '/bot/webhook/x', '/.env', '/admin/maintain'])(
