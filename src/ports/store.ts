@@ -6,6 +6,7 @@ import type { Digest } from '../core/digest.js';
 import type { Directory } from '../core/directory.js';
 import type { ChatId, ExtensionId, Instant, PersonId } from '../core/model.js';
 import type { CallQuestion, CallTotals, ListedCall } from '../core/question.js';
+import type { AuditStore } from './audit.js';
 import type { DirectorySnapshot } from './platform.js';
 
 /** The extensions, numbers and queue members of the account. */
@@ -26,6 +27,8 @@ export interface CallStore {
   list(question: CallQuestion, offset: number, limit: number): Promise<readonly ListedCall[]>;
   /** The newest conversation of `subject` with this counterpart (or with anyone), null where there is none. */
   last(subject: ExtensionId, counterpart?: { extensionId?: ExtensionId; phoneNumber?: string }): Promise<ListedCall | null>;
+  /** Forgets some of the conversations that began before this instant, each of them whole; how many records went, 0 where none is left. */
+  prune(before: Instant): Promise<number>;
 }
 
 export interface StateStore {
@@ -66,6 +69,15 @@ export interface DigestStore {
 export interface ProfileStore {
   locale(extension: ExtensionId): Promise<{ readonly locale: Locale; readonly readAt: Instant } | null>;
   saveLocale(extension: ExtensionId, locale: Locale, at: Instant): Promise<void>;
+  /** Forgets what was read of people before this instant; `now` becomes the age of what has none yet. */
+  prune(before: Instant, now: Instant): Promise<void>;
+}
+
+/** Who does not want to be seen by colleagues. */
+export interface PrivacyStore {
+  hidden(): Promise<ReadonlySet<ExtensionId>>;
+  hide(extension: ExtensionId, at: Instant): Promise<void>;
+  show(extension: ExtensionId): Promise<void>;
 }
 
 /** Everything one account has in the store. There is no way to ask the store anything without naming the account. */
@@ -76,6 +88,8 @@ export interface AccountStore {
   readonly chats: ChatStore;
   readonly profiles: ProfileStore;
   readonly digests: DigestStore;
+  readonly privacy: PrivacyStore;
+  readonly audit: AuditStore;
   /** The bot was removed: what it knew of chats, and what waited to be answered, goes. */
   forgetChats(): Promise<void>;
   /** Everything of the account goes. */

@@ -3,6 +3,7 @@ import { associate, conversationKeyOf } from '../../core/association.js';
 import type { CallSyncState } from '../../core/callSync.js';
 import type { AccountId } from '../../core/model.js';
 import type { AccountStore, CallStore, ProfileStore, StateStore } from '../../ports.js';
+import { createAuditStore } from './audit.js';
 import { last, list, totals } from './call-questions.js';
 import { type Association, upsertCalls } from './call-records.js';
 import { createChatStore } from './chats.js';
@@ -12,6 +13,8 @@ import { createDirectoryStore, type DirectoryCache } from './directory.js';
 import type { Vault } from './encryption.js';
 import type { Engine } from './engine.js';
 import { accountTables, chatTables } from './models.js';
+import { createPrivacyStore } from './privacy.js';
+import { pruneCalls, prunePeople } from './retention.js';
 
 export function createAccountStore(engine: Engine, account: AccountId, cache: DirectoryCache, vault: Vault): AccountStore {
   return {
@@ -21,6 +24,8 @@ export function createAccountStore(engine: Engine, account: AccountId, cache: Di
     chats: createChatStore(engine, account),
     profiles: createProfileStore(engine, account),
     digests: createDigestStore(engine, account, vault),
+    privacy: createPrivacyStore(engine, account),
+    audit: createAuditStore(engine, account),
     async forgetChats() {
       await engine.write(async (tx) => {
         for (const table of chatTables) await tx.query(`DELETE FROM ${table} WHERE account = $1`, [account]);
@@ -43,6 +48,7 @@ export function createCallStore(engine: Engine, account: AccountId, association:
     totals: (question) => totals(engine, account, question),
     list: (question, offset, limit) => list(engine, account, question, offset, limit),
     last: (subject, counterpart) => last(engine, account, subject, counterpart),
+    prune: (before) => pruneCalls(engine, account, before),
   };
 }
 
@@ -70,5 +76,6 @@ function createProfileStore(engine: Engine, account: AccountId): ProfileStore {
     },
     saveLocale: (extension, { zone, language, hour12 }, at) =>
       engine.write((tx) => tx.put('locales', { account, extension, zone, language, hour12: hour12 ? 1 : 0, read_at: at })),
+    prune: (before, now) => prunePeople(engine, account, before, now),
   };
 }

@@ -6,7 +6,9 @@ import { type ColumnType, toJson } from './dialect.js';
 import type { Engine } from './engine.js';
 import type { Row } from './models.js';
 
-const columns: Readonly<Record<keyof Row<'persons'>, ColumnType>> = {
+type PersonRow = Omit<Row<'persons'>, 'read_at'>;
+
+const columns: Readonly<Record<keyof PersonRow, ColumnType>> = {
   account: 'text',
   id: 'text',
   name: 'text',
@@ -32,7 +34,7 @@ export function createChatStore(engine: Engine, account: AccountId): ChatStore {
     },
 
     async persons(ids) {
-      const rows = await engine.query<Row<'persons'>>(
+      const rows = await engine.query<PersonRow>(
         `SELECT id, name, email, company FROM persons
          WHERE account = $1 AND id IN (SELECT value FROM ${engine.dialect.values(2)} AS asked)`,
         [account, toJson(ids)],
@@ -46,7 +48,8 @@ export function createChatStore(engine: Engine, account: AccountId): ChatStore {
         tx.query(
           `INSERT INTO persons (account, id, name, email, company)
            SELECT account, id, name, email, company FROM ${engine.dialect.rows(1, columns)} AS given WHERE true ORDER BY id
-           ON CONFLICT (account, id) DO UPDATE SET name = excluded.name, email = excluded.email, company = excluded.company`,
+           ON CONFLICT (account, id) DO UPDATE SET name = excluded.name, email = excluded.email, company = excluded.company,
+             read_at = NULL`,
           [engine.dialect.encode(columns, rows)],
         ),
       );
@@ -61,11 +64,11 @@ export function createChatStore(engine: Engine, account: AccountId): ChatStore {
   };
 }
 
-function rowOf(account: AccountId, person: Person): Row<'persons'> {
+function rowOf(account: AccountId, person: Person): PersonRow {
   return { account, id: person.id, name: person.name, email: person.email ?? null, company: person.companyId ?? null };
 }
 
-function personOf(row: Row<'persons'>): Person {
+function personOf(row: PersonRow): Person {
   return {
     id: personId(row.id),
     name: row.name,

@@ -61,6 +61,18 @@ async function fill(store: Store, of: AccountId) {
     nextAt: 1,
     source: 'chat',
   });
+  await store.account(of).privacy.hide(ext(1), 1);
+  await store.account(of).audit.append({
+    question: 'q',
+    how: 'chat',
+    at: 1,
+    asker: ext(2),
+    chat: chatId('c'),
+    chatType: 'Team',
+    command: 'calls',
+    subjects: [ext(1)],
+    given: 'totals',
+  });
 }
 
 afterAll(stopEngines);
@@ -118,6 +130,8 @@ describe.each(engines)('accounts on $name', ({ name, database }) => {
     expect(await chats.persons([personId('p')])).toEqual(new Map());
     expect(await chats.roomDetails(chatId('c'))).toBe(false);
     expect(await profiles.locale(ext(1))).toBeNull();
+    expect(await store.account(other).privacy.hidden()).toEqual(new Set());
+    expect(await store.account(other).audit.list({}, 0, 9)).toEqual([]);
   });
 
   it('erases an account from every table, and no other', async () => {

@@ -1,0 +1,34 @@
+/** Takes away what has grown old: conversations whole and a few at a time, and what was read of people. */
+import type { AccountId, Instant } from '../../core/model.js';
+import { toJson } from './dialect.js';
+import type { Engine } from './engine.js';
+
+/** Few enough that nobody who writes or reads waits for it. */
+const recordsAtOnce = 500;
+
+/** A conversation is as old as its first record, and goes with all of them in one transaction. How many records went. */
+export function pruneCalls(engine: Engine, account: AccountId, before: Instant): Promise<number> {
+  const { dialect } = engine;
+  return engine.write(async (tx) => {
+    await tx.lock(`calls ${account}`);
+    const old = await tx.query<{ conversation: string }>(
+      'SELECT conversation FROM calls WHERE account = $1 AND started_at < $2 ORDER BY started_at LIMIT $3',
+      [account, before, recordsAtOnce],
+    );
+    if (old.length === 0) return 0;
+    const keys = toJson([...new Set(old.map(({ conversation }) => conversation))]);
+    const ofThese = `account = $1 AND conversation IN (SELECT value FROM ${dialect.values(2)} AS old)`;
+    await tx.query(`DELETE FROM participations WHERE ${ofThese}`, [account, keys]);
+    const gone = await tx.query(`DELETE FROM calls WHERE ${ofThese} RETURNING id`, [account, keys]);
+    return gone.length;
+  });
+}
+
+/** A person that is needed again is read again. Persons are saved without their age: it is counted from the next run on. */
+export async function prunePeople(engine: Engine, account: AccountId, before: Instant, now: Instant): Promise<void> {
+  await engine.write(async (tx) => {
+    await tx.query('UPDATE persons SET read_at = $2 WHERE account = $1 AND read_at IS NULL', [account, now]);
+    for (const table of ['persons', 'locales'])
+      await tx.query(`DELETE FROM ${table} WHERE account = $1 AND read_at < $2`, [account, before]);
+  });
+}
