@@ -40,7 +40,10 @@ type ValuesOf<Needs extends readonly unknown[]> = {
 
 const limitMs = 20_000;
 
-/** Yields what it found; skipped where something it needs has no value, wrong where it fails or takes too long. */
+/** Nothing is told about what was asked: RingCentral limits, fails or is silent. */
+const isPassing = ({ status }: Outage) => status === 0 || status === 408 || status === 429 || status >= 500;
+
+/** Yields what it found; a warning where RingCentral does not tell now, skipped where something it needs has no value, wrong where it fails or takes too long. */
 export async function* examine<const Needs extends readonly Examined<unknown>[], Value>(
   subject: Subject,
   needs: Needs,
@@ -58,7 +61,8 @@ export async function* examine<const Needs extends readonly Examined<unknown>[],
     const running = (async () => run(...values))();
     verdict = await withTimeLimit(running, limitMs, `no answer within ${limitMs / 1000} s`);
   } catch (error) {
-    yield { ...subject, state: 'wrong', says: wordsFor(error) };
+    if (error instanceof Outage && isPassing(error)) yield { item, state: 'warning', ...askAgain(error) };
+    else yield { ...subject, state: 'wrong', says: wordsFor(error) };
     return { item, value: undefined };
   }
   for (const finding of verdict.findings) {
@@ -80,9 +84,15 @@ export const wrong = (says: string, more: Partial<Subject> = {}): Verdict<never>
   findings: [{ state: 'wrong', says, ...more }],
 });
 
+const askAgain = ({ status, reason }: Outage) => ({
+  says: `${status === 429 ? 'RingCentral limits requests' : 'RingCentral does not answer'} now (${reason})`,
+  breaks: 'it is not known whether this is right',
+  fix: 'run it again in a minute',
+});
+
 /** Only errors that are known to hold no values of the configuration speak for themselves. */
 function wordsFor(error: unknown): string {
-  if (error instanceof Outage) return error.status === 0 ? error.reason : `RingCentral refuses (${error.reason})`;
+  if (error instanceof Outage) return `RingCentral refuses (${error.reason})`;
   if (error instanceof StoreError) return error.message;
   if (!(error instanceof Error)) return 'failed';
   if ('code' in error && typeof error.code === 'string') return `failed (${error.code})`;

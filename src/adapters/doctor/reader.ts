@@ -43,7 +43,7 @@ export async function checkLogin(
       fix: 'make a new one; README, Install for real, step 2',
     });
   } catch (error) {
-    if (!(error instanceof Outage)) throw error;
+    if (!(error instanceof Outage) || !isVerdict(error)) throw error;
     return wrong(...whyNot(error, endOf(app.jwt), world.clock.now()));
   }
 }
@@ -56,9 +56,10 @@ async function revoke(client: Client, api: Api): Promise<void> {
   await api.answer({ ...how, path: '/restapi/oauth/revoke', withoutToken: true, headers, body: { token } }).catch(() => {});
 }
 
+/** The token endpoint judged the login; anything else, such as a limit or an outage, tells nothing about it. */
+const isVerdict = ({ status, code }: Outage) => [400, 401, 403].includes(status) && code !== '';
+
 function whyNot({ reason, status, code }: Outage, end: number | null, now: number): [string, { fix?: string }] {
-  if (status === 0 || status === 429 || status >= 500)
-    return [`RingCentral does not take logins now (${reason})`, { fix: 'wait' }];
   if (clientCodes.includes(code) || (status === 401 && !userCodes.includes(code))) {
     const fix = 'RINGCENTRAL_CLIENT_ID and RINGCENTRAL_CLIENT_SECRET; README, Install for real, step 1';
     return [`the client id or secret is refused (${reason})`, { fix }];

@@ -24,11 +24,14 @@ export function summaryOf(findings: readonly Finding[]): string {
   const count = (...states: State[]) => findings.filter(({ state }) => states.includes(state)).length;
   const [faults, skipped, hints] = [count('missing', 'wrong'), count('skipped'), count('warning')];
   const tail = hints === 0 ? '' : ` ${hints} ${hints === 1 ? 'hint' : 'hints'}.`;
+  if (faults === 0 && skipped > 0) return `Nothing is wrong so far, but ${skipped} could not be checked. Run it again.${tail}`;
   if (faults === 0) return `Everything is right.${tail}`;
   const unchecked = skipped === 0 ? '' : `, ${skipped} could not be checked because of that`;
   return `${faults} of ${findings.length} ${faults === 1 ? 'needs' : 'need'} attention${unchecked}.${tail}`;
 }
 
-export const isWell = (findings: readonly Finding[]) => !findings.some(({ state }) => state === 'missing' || state === 'wrong');
+/** What could not be checked is not known to be well. */
+export const isWell = (findings: readonly Finding[]) =>
+  !findings.some(({ state }) => ['missing', 'wrong', 'skipped'].includes(state));
 
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);

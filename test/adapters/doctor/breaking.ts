@@ -7,6 +7,7 @@ export interface Case {
   /** `state item`, in order. */
   readonly finds: readonly string[];
   readonly says?: RegExp;
+  readonly mend?: RegExp;
   readonly visit?: (practice: Practice) => Visit | Promise<Visit>;
   /** Breaks something of the sandbox; returns what undoes it. */
   readonly breaks?: (practice: Practice) => () => void;

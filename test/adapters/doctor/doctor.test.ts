@@ -100,13 +100,14 @@ describe('after it was killed', () => {
     expect(said(findings, 'public address')).toContain('leads here; the bot is not running');
   });
 
-  test.each([...houseCases, ...platformCases])('$name', async ({ finds, says, visit, breaks }) => {
+  test.each([...houseCases, ...platformCases])('$name', async ({ finds, says, mend, visit, breaks }) => {
     const undo = breaks?.(practice);
     try {
       const findings = await practice.visit(await visit?.(practice));
       expect(faultsOf(findings)).toEqual(finds);
       const found = findings.find(({ state }) => state !== 'ok' && state !== 'skipped');
       if (says) expect(found?.says).toMatch(says);
+      if (mend) expect(found?.fix).toMatch(mend);
       if (found && !finds.includes('warning configuration')) {
         expect(found.breaks).toBeTruthy();
         expect(found.fix).toBeTruthy();

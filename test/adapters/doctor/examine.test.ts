@@ -33,6 +33,19 @@ test.each<[string, unknown, string]>([
   expect(examined).toEqual({ item: 'a thing', value: undefined });
 });
 
+test.each([
+  ['limits requests', 429],
+  ['does not answer', 0],
+  ['does not answer', 408],
+  ['does not answer', 503],
+])('RingCentral that %s (%i) tells nothing, and is asked again later', async (words, status) => {
+  const outage = new Outage('getToken: told', { status });
+  const { findings, examined } = await finish(examine(subject, [], () => Promise.reject(outage)));
+  expect(findings).toMatchObject([{ item: 'a thing', state: 'warning', says: `RingCentral ${words} now (getToken: told)` }]);
+  expect(findings[0]?.fix).toBe('run it again in a minute');
+  expect(examined).toEqual({ item: 'a thing', value: undefined });
+});
+
 test('what is skipped names what is to blame, through others that were skipped', async () => {
   const blamed: Examined<number> = { item: 'the cause', value: undefined };
   const first = await finish(examine(subject, [blamed], () => fine('never', 1)));

@@ -60,7 +60,25 @@ export const platformCases: readonly Case[] = [
     },
     visit: variable('RINGCENTRAL_JWT', endingJwt),
   },
-  { name: 'no logins now', finds: ['wrong reader login'], says: /not take logins now.*502/, breaks: fault('getToken', 502) },
+  ...[
+    { name: 'too many logins in a minute', status: 429, says: /limits requests now.*getToken: 429/ },
+    { name: 'a failing token endpoint', status: 502, says: /does not answer now.*getToken: 502/ },
+    { name: 'a token endpoint in maintenance', status: 503, says: /does not answer now.*getToken: 503/ },
+  ].map(
+    ({ name, status, says }): Case => ({
+      name,
+      finds: ['warning reader login'],
+      says,
+      mend: /run it again in a minute/,
+      breaks: fault('getToken', status),
+    }),
+  ),
+  {
+    name: 'something else at the token endpoint',
+    finds: ['wrong reader login'],
+    says: /refuses \(getToken: 404\)/,
+    breaks: fault('getToken', 404, { body: 'not here' }),
+  },
   ...['ReadCallLog', 'ReadAccounts', 'SubscriptionWebhook'].map(
     (scope): Case => ({
       name: `the reader app without ${scope}`,

@@ -37,5 +37,10 @@ test('what a server says cannot steer the terminal or begin a line', () => {
 test('hints do not spoil it, faults do', () => {
   const hints = findings.filter(({ state }) => state === 'ok' || state === 'warning');
   expect([isWell(hints), summaryOf(hints)]).toEqual([true, 'Everything is right. 1 hint.']);
+  const unchecked = [...hints, ...findings.filter(({ state }) => state === 'skipped')];
+  expect([isWell(unchecked), summaryOf(unchecked)]).toEqual([
+    false,
+    'Nothing is wrong so far, but 1 could not be checked. Run it again. 1 hint.',
+  ]);
   expect([isWell(findings), isWell([{ item: 'bot installed', state: 'missing', says: 'not yet' }])]).toEqual([false, false]);
 });
