@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import config from '../bot.config.js';
 import { isBuiltLate } from './adapters/build.js';
+import { calmLog } from './adapters/calmLog.js';
 import { machineClock } from './adapters/clock.js';
 import { runCommandLine } from './adapters/commandLine.js';
 import { examineAll } from './adapters/doctor/doctor.js';
@@ -141,7 +142,7 @@ async function startOrSayWhy(): Promise<void> {
     console.error(fault.message);
     process.exit(1);
   }
-  const log = createLog(settings.logLevel);
+  const log = calmLog(createLog(settings.logLevel), machineClock);
   process.on('unhandledRejection', (error) => log.error('a promise was left to itself', { error }));
   if (isBuiltLate(import.meta.url)) log.warn('bot.config.ts is newer than the build: run npm run build');
   try {
