@@ -24,6 +24,8 @@ export interface Jobs {
   /** Ends the lease. Due again after its period, or when it was enqueued meanwhile; otherwise the row goes. */
   succeeded(job: Job, now: Instant): Promise<void>;
   failed(job: Job, retryAt: Instant): Promise<void>;
+  /** The clock was set back: nothing is due later than one period from now, and no lease lasts longer than one given now. */
+  bringForward(now: Instant, leaseUntil: Instant): Promise<void>;
 }
 
 const due = '((lease_until IS NULL AND run_at <= $1) OR lease_until <= $1)';
@@ -108,6 +110,13 @@ export function createJobs(engine: Engine): Jobs {
           [name, account, owner, retryAt],
         ),
       );
+    },
+
+    async bringForward(now, leaseUntil) {
+      await engine.write(async (tx) => {
+        await tx.query('UPDATE jobs SET run_at = $1 + period_ms WHERE lease_until IS NULL AND run_at > $1 + period_ms', [now]);
+        await tx.query('UPDATE jobs SET lease_until = $1 WHERE lease_until > $1', [leaseUntil]);
+      });
     },
   };
 }

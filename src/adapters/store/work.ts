@@ -1,6 +1,6 @@
 /** Runs what is due: several jobs at once, none twice at a time, failures again later. */
 import { Outage } from '../../core/errors.js';
-import type { AccountId } from '../../core/model.js';
+import type { AccountId, Instant } from '../../core/model.js';
 import type { Clock, Log, Work } from '../../ports.js';
 import { type Job, type Jobs, jobKey } from './jobs.js';
 
@@ -9,12 +9,20 @@ const renewEveryMs = 20_000;
 const atOnce = 8;
 const firstRetryMs = 2_000;
 const lastRetryMs = 300_000;
+/** A store that takes no claim is asked again after this, doubled each time up to the longest. */
+const firstPauseMs = 1_000;
+const longestPauseMs = 15_000;
+const setBackMs = 60_000;
 
 /** Once `closing` is aborted, a job that fails is left as it is: its lease runs out by itself, and then it is due again. */
 export function createWork(jobs: Jobs, clock: Clock, log: Log, closing: AbortSignal): Work {
   const handlers = new Map<string, (account: AccountId) => Promise<void>>();
   const running = new Set<string>();
   const place = limited(atOnce);
+  let refusals = 0;
+  let pausedUntil = 0;
+  let claiming = false;
+  let lastSeen = Number.POSITIVE_INFINITY;
 
   const renewing = (job: Job) => {
     const timer = setInterval(() => {
@@ -64,6 +72,24 @@ export function createWork(jobs: Jobs, clock: Clock, log: Log, closing: AbortSig
     }
   };
 
+  const claim = async (now: Instant): Promise<readonly Job[]> => {
+    claiming = true;
+    try {
+      // Once at the start, too: nobody knows what the clock did meanwhile. Steps of seconds are worth no retry before its time.
+      if (now < lastSeen - setBackMs) await jobs.bringForward(now, now + leaseMs);
+      lastSeen = now;
+      const claimed = await jobs.claim([...handlers.keys()], [...running], now, now + leaseMs);
+      refusals = 0;
+      return claimed;
+    } catch (error) {
+      pausedUntil = now + Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(refusals, 10));
+      refusals += 1;
+      throw error;
+    } finally {
+      claiming = false;
+    }
+  };
+
   return {
     work(name, handler) {
       handlers.set(name, handler);
@@ -72,7 +98,8 @@ export function createWork(jobs: Jobs, clock: Clock, log: Log, closing: AbortSig
     every: jobs.every,
     async run(now) {
       if (handlers.size === 0 || closing.aborted) return;
-      const claimed = await jobs.claim([...handlers.keys()], [...running], now, clock.now() + leaseMs);
+      if (claiming || (now < pausedUntil && pausedUntil - now <= longestPauseMs)) return;
+      const claimed = await claim(now);
       for (const job of claimed) running.add(jobKey(job));
       await Promise.all(claimed.map(carryOut));
     },

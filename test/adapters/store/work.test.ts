@@ -193,4 +193,53 @@ describe.each(engines)('work on $name', ({ database }) => {
     expect(db.log.filter(({ level }) => level === 'error' || level === 'warn')).toEqual([]);
     expect(await runAt(start + 61_000)).toEqual([account]);
   });
+
+  it('comes back within its period after the clock was set back, and keeps what is due sooner', async () => {
+    const hour = 3_600_000;
+    await store.work.every('sync', account, 60_000, start);
+    expect(await runAt(start)).toEqual([account]);
+    await store.work.every('sync', other, 60_000, start + 30_000 - hour);
+    expect(await runAt(start - hour)).toEqual([]);
+    expect(await runAt(start - hour + 30_000)).toEqual([other]);
+    expect(await runAt(start - hour + 59_999)).toEqual([]);
+    expect(await runAt(start - hour + 60_000)).toEqual([account]);
+  });
+
+  it('does not wait for the lease of a process that died before the clock was set back', async () => {
+    const dead = await db.open();
+    let begin = () => {};
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    dead.work.work('sync', () => {
+      begin();
+      return new Promise(() => {});
+    });
+    await store.work.enqueue('sync', account, start);
+    db.clock.set(start);
+    void dead.work.run(start);
+    await begun;
+    await dead.close();
+    const before = start - 3_600_000;
+    expect(await runAt(before)).toEqual([]);
+    expect(await runAt(before + 60_000)).toEqual([account]);
+  });
+
+  it('asks a store that takes no claim less and less often, up to a quarter of a minute, and goes on when it does', async () => {
+    const engine = await db.engine();
+    await store.work.every('sync', account, 500, start);
+    await engine.query('ALTER TABLE jobs RENAME TO away');
+    let asked = 0;
+    const tick = async (now: number) => {
+      db.clock.set(now);
+      await store.work.run(now).catch(() => {
+        asked += 1;
+      });
+    };
+    for (let now = start; now < start + 60_000; now += 500) await tick(now);
+    expect(asked).toBeLessThan(10);
+    await engine.query('ALTER TABLE away RENAME TO jobs');
+    for (let now = start + 60_000; now <= start + 75_000; now += 500) await tick(now);
+    expect(ran).toContain(account);
+  });
 });
