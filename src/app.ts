@@ -4,7 +4,7 @@ import { answer } from './bot/answer.js';
 import { digestSteps } from './bot/digests.js';
 import { greeting } from './bot/greeting.js';
 import { createInboxWorker } from './bot/inbox.js';
-import { createOffice } from './bot/office.js';
+import { createOffice, type Held } from './bot/office.js';
 import { readiness } from './bot/readiness.js';
 import { type Kept, receive } from './bot/receive.js';
 import type { Step } from './bot/send.js';
@@ -71,8 +71,6 @@ interface Wanted {
 const remembered = 10_000;
 const wantedFor = 24 * 3_600_000;
 const followUpFor = 30 * 60_000;
-/** A role that was taken away is noticed after this. */
-const permissionFor = 5 * 60_000;
 
 export function createApp(settings: Settings, ports: AppPorts): App {
   const { clock, log, metrics, inbox, work, connections } = ports;
@@ -122,7 +120,7 @@ export function createApp(settings: Settings, ports: AppPorts): App {
     permission: settings.bot.access.permission,
     pageSize: settings.bot.pageSize,
     last: new LRUCache<string, string>({ max: remembered, ttl: followUpFor, perf: clock }),
-    permissions: new LRUCache<string, { readonly holds: boolean }>({ max: remembered, ttl: permissionFor, perf: clock }),
+    permissions: new LRUCache<string, Held>({ max: remembered }),
     wake: () => void wake(),
     wantCalls: async (id, people) => {
       for (const person of people) wanted.set(`${id} ${person}`, { account: id, person });

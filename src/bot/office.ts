@@ -3,7 +3,7 @@
 import type { CallSyncState } from '../core/callSync.js';
 import type { Chat, Locale, Post } from '../core/chat.js';
 import { personOf } from '../core/identity.js';
-import type { AccountId, ExtensionId } from '../core/model.js';
+import type { AccountId, ExtensionId, Instant } from '../core/model.js';
 import type { Coverage } from '../core/rendering/coverage.js';
 import type { AccountStore, Clock, Inbox, Log, Messenger, Metrics, Reader, Subscriptions } from '../ports.js';
 import { type Answering, replyTo } from './answer.js';
@@ -11,6 +11,15 @@ import type { Asking } from './asking.js';
 import type { Command, DigestDesk, World } from './command.js';
 import { digestDelivery, questionOf } from './digests.js';
 import type { LastQuestions } from './followUp.js';
+
+/** What the platform said about a permission, and when. */
+export interface Held {
+  readonly holds: boolean;
+  readonly readAt: Instant;
+}
+
+/** A role that was taken away is noticed after this. */
+const permissionFor = 5 * 60_000;
 
 export interface OfficeOptions {
   readonly account: (id: AccountId) => AccountStore;
@@ -33,10 +42,10 @@ export interface OfficeOptions {
   readonly wantCalls: (account: AccountId, people: readonly ExtensionId[]) => Promise<void>;
   /** What askers asked last, for as long as a follow-up is understood. */
   readonly last: LastQuestions;
-  /** The platform's answers about permissions, for as long as they are believed. */
+  /** The platform's last answers about permissions. */
   readonly permissions: {
-    get(key: string): { readonly holds: boolean } | undefined;
-    set(key: string, answer: { readonly holds: boolean }): unknown;
+    get(key: string): Held | undefined;
+    set(key: string, answer: Held): unknown;
   };
   readonly clock: Clock;
   readonly log: Log;
@@ -51,9 +60,11 @@ export function createOffice(options: OfficeOptions): (account: AccountId, messe
   const holdsIn = (account: AccountId, reader: Reader) => async (extension: ExtensionId, permission: string) => {
     const key = `${account} ${extension} ${permission}`;
     const known = permissions.get(key);
-    if (known) return known.holds;
+    const now = clock.now();
+    // Read later than now: the clock was set back, and nobody knows how old that is.
+    if (known && known.readAt <= now && now - known.readAt < permissionFor) return known.holds;
     const holds = await reader.holds(extension, permission);
-    permissions.set(key, { holds });
+    permissions.set(key, { holds, readAt: now });
     return holds;
   };
 
