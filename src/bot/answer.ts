@@ -8,10 +8,11 @@ import type { Log, Metrics } from '../ports.js';
 import { type Asking, askingOf, type Desk } from './asking.js';
 import type { Reply, World } from './command.js';
 import { completed, type LastQuestions } from './followUp.js';
+import { leadingCommand } from './parse.js';
 import { chatAsOf } from './room.js';
 import type { Step } from './send.js';
 import { refuse } from './sentences.js';
-import { mentions } from './tokens.js';
+import { mentions, questionLimit, tokensOf } from './tokens.js';
 
 /** A command that waited longer than this, because the bot was away, gets a word instead of an answer. */
 const tooOld = 10 * 60_000;
@@ -33,9 +34,11 @@ export async function answer(post: Post, receivedAt: Instant, now: Instant, answ
   if (!isAddressed(post, chat, desk)) return [];
   if (now - receivedAt > tooOld) return [here(post, ['I was away when you asked this. Please ask again.'])];
   const started = performance.now();
+  let asked = post.text;
   try {
     const key = `${post.chat}|${post.creator}`;
     const question = completed(post.text, desk.messenger.self, key, answering.last);
+    asked = question;
     const asking = await askingOf(post, chat, question, now, desk);
     if (!asking) return [];
     const reply = await asking.command.run(asking.ask, await answering.world(asking, chat, post));
@@ -47,7 +50,7 @@ export async function answer(post: Post, receivedAt: Instant, now: Instant, answ
     return steps;
   } catch (fault) {
     const { outcome, lines } = explain(fault, answering);
-    metrics.commandRun('none', outcome, performance.now() - started);
+    metrics.commandRun(nameIn(asked, desk), outcome, performance.now() - started);
     return [here(post, lines)];
   }
 }
@@ -77,6 +80,10 @@ export async function replyTo(
   if (!asking?.command.reads) throw refuse('digest-not-a-question');
   return { asking, reply: await asking.command.run(asking.ask, await answering.world(asking, chat, post)) };
 }
+
+/** The name of the command a question begins with, whatever else is wrong with it. */
+const nameIn = (text: string, { messenger, commands }: Desk) =>
+  leadingCommand(tokensOf(text.slice(0, questionLimit), messenger.self), commands)?.command.name ?? 'none';
 
 const here = (post: Post, lines: readonly string[]): Step => ({
   chat: post.chat,

@@ -46,14 +46,12 @@ export function parse(tokens: readonly Token[], commands: readonly Command[], re
   return { command, filterWords: chosen, page: paged.page, ...dated };
 }
 
-function findCommand(
+/** The command whose name, or another name of it, stands first. */
+export function leadingCommand(
   tokens: readonly Token[],
   commands: readonly Command[],
-  reading: Reading,
-): { command: Command; rest: readonly Token[] } {
-  if (tokens.length === 0) throw refuse('nothing-asked');
+): { readonly command: Command; readonly rest: readonly Token[] } | null {
   const said = words(tokens.slice(0, 2)).map((word) => bare(word).toLowerCase());
-  const [first] = tokens;
   for (const command of commands) {
     for (const name of [command.name, ...(command.aliases ?? [])]) {
       const length = name.split(' ').length;
@@ -63,6 +61,18 @@ function findCommand(
       }
     }
   }
+  return null;
+}
+
+function findCommand(
+  tokens: readonly Token[],
+  commands: readonly Command[],
+  reading: Reading,
+): { command: Command; rest: readonly Token[] } {
+  if (tokens.length === 0) throw refuse('nothing-asked');
+  const found = leadingCommand(tokens, commands);
+  if (found) return found;
+  const [first] = tokens;
   if (first?.kind !== 'word') throw refuse('command-forgotten', 'calls last week');
   const word = bare(first.word).toLowerCase();
   if (word === '') throw refuse('nothing-asked');
