@@ -1,6 +1,7 @@
 /** Joins the rooms over the ports: events come in, the inbox is worked off, jobs run on a tick. */
 import { LRUCache } from 'lru-cache';
 import { answer } from './bot/answer.js';
+import { apologyFor } from './bot/apology.js';
 import { digestSteps } from './bot/digests.js';
 import { greeting } from './bot/greeting.js';
 import { createInboxWorker } from './bot/inbox.js';
@@ -154,6 +155,8 @@ export function createApp(settings: Settings, ports: AppPorts): App {
     log,
     metrics,
     stepsFor,
+    apologyFor: (item, kept, reference) => apologyFor(item, kept, reference, ports.account(item.account).chats),
+    reference: ports.reference,
     messengerFor: (_, kept) => botOf(kept.owner)?.messenger ?? null,
   });
 

@@ -5,6 +5,7 @@ import { Outage, UserError } from '../core/errors.js';
 import type { ChatId, Instant } from '../core/model.js';
 import { post as asPost } from '../core/text.js';
 import type { Log, Metrics } from '../ports.js';
+import { apology } from './apology.js';
 import { type Asking, askingOf, type Desk } from './asking.js';
 import type { Reply, World } from './command.js';
 import { completed, type LastQuestions } from './followUp.js';
@@ -132,10 +133,5 @@ function explain(
     reference: id,
     error: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault),
   });
-  return {
-    outcome: 'failed',
-    lines: [
-      `Something went wrong on my side, and I could not answer. If it happens again, tell the operator this reference: ${id}.`,
-    ],
-  };
+  return { outcome: 'failed', lines: [apology(id)] };
 }

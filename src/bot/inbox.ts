@@ -14,6 +14,17 @@ export interface InboxWork {
   /** The bot an item is for; null where it was uninstalled. */
   readonly messengerFor: (item: InboxItem, kept: Kept) => Messenger | null;
   readonly stepsFor: (item: InboxItem, kept: Kept) => Promise<readonly Step[]>;
+  /** What is posted instead where a fault of ours cost the answer; `reference` stands in the log. */
+  readonly apologyFor: (item: InboxItem, kept: Kept, reference: string) => Promise<readonly Step[]>;
+  readonly reference: () => string;
+}
+
+/** When an item is taken up again. */
+interface Retry {
+  readonly attempts: number;
+  readonly at: Instant;
+  /** The answer was given up for a fault of ours; what is tried now is the apology with this reference. */
+  readonly reference?: string;
 }
 
 export interface InboxWorker {
@@ -38,37 +49,50 @@ export function createInboxWorker(work: InboxWork): InboxWorker {
   const questions = createLanes();
   const sends = createLanes();
   const underWay = new Set<string>();
-  const retries = new Map<string, { readonly attempts: number; readonly at: Instant }>();
+  const retries = new Map<string, Retry>();
 
   const attempt = async (item: InboxItem) => {
     const kept = JSON.parse(item.body) as Kept;
     const messenger = work.messengerFor(item, kept);
     if (!messenger) return inbox.answered(item.uuid, clock.now());
-    const steps = await work.stepsFor(item, kept);
+    const reference = retries.get(item.uuid)?.reference;
+    const steps = await (reference === undefined ? work.stepsFor(item, kept) : work.apologyFor(item, kept, reference));
     await send(item, steps, { inbox, messenger, clock, lanes: sends });
   };
 
   const failed = async (item: InboxItem, fault: unknown) => {
-    const attempts = (retries.get(item.uuid)?.attempts ?? 0) + 1;
-    const reason = fault instanceof Outage ? fault.reason : 'own fault';
+    const before = retries.get(item.uuid);
+    const attempts = (before?.attempts ?? 0) + 1;
+    const reference = before?.reference;
+    const carried = reference === undefined ? {} : { reference };
+    const what = reference === undefined ? 'an answer' : 'an apology';
+    const outage = fault instanceof Outage ? fault : null;
+    const reason = outage?.reason ?? 'own fault';
+    const error = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
     const age = clock.now() - item.receivedAt;
-    const hopeless =
-      age > givenUpAfter || (fault instanceof Outage ? isFinal(fault) : attempts >= ownFaultsAllowed && age > ownFaultsFor);
-    if (!(fault instanceof Outage))
-      log.error('an answer failed', { error: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) });
+    const hopeless = age > givenUpAfter || (outage ? isFinal(outage) : attempts >= ownFaultsAllowed && age > ownFaultsFor);
     metrics.postFailed(reason);
-    if (hopeless) {
-      log.warn('an answer was given up', { reason, attempts });
-      // Where the store refuses this as well, it is tried again later, not at once.
-      retries.set(item.uuid, { attempts, at: clock.now() + lastRetry });
-      await inbox.answered(item.uuid, clock.now());
-      retries.delete(item.uuid);
+    if (!hopeless) {
+      if (!outage) log.error(`${what} failed`, { error });
+      const backOff = Math.min(lastRetry, firstRetry * 2 ** (attempts - 1));
+      const at = Math.max(clock.now() + backOff, outage?.retryAt ?? 0);
+      log.warn(`${what} will be tried again`, { reason, attempts, retryAt: new Date(at).toISOString() });
+      retries.set(item.uuid, { attempts, at, ...carried });
       return;
     }
-    const backOff = Math.min(lastRetry, firstRetry * 2 ** (attempts - 1));
-    const at = Math.max(clock.now() + backOff, fault instanceof Outage ? (fault.retryAt ?? 0) : 0);
-    log.warn('an answer will be tried again', { reason, attempts, at: new Date(at).toISOString() });
-    retries.set(item.uuid, { attempts, at });
+    if (!outage && reference === undefined) {
+      const given = work.reference();
+      log.error('an answer was given up', { reference: given, attempts, error });
+      // The next look takes it up as it stands then: the answer itself may stand, and then nothing is left to be said.
+      retries.set(item.uuid, { attempts: 0, at: clock.now(), reference: given });
+      return;
+    }
+    if (outage) log.warn(`${what} was given up`, { reason, attempts, ...carried });
+    else log.error('an apology could not be posted', { error, attempts, ...carried });
+    // Where the store refuses this as well, it is tried again later, not at once.
+    retries.set(item.uuid, { attempts, at: clock.now() + lastRetry, ...carried });
+    await inbox.answered(item.uuid, clock.now());
+    retries.delete(item.uuid);
   };
 
   const take = async (item: InboxItem) => {
@@ -101,7 +125,7 @@ export function createInboxWorker(work: InboxWork): InboxWorker {
       for (const item of due) {
         if (underWay.has(item.uuid)) continue;
         if (item.posting?.since === undefined && doubtful.has(item.chat)) {
-          retries.set(item.uuid, { attempts: retries.get(item.uuid)?.attempts ?? 0, at: now + firstRetry });
+          retries.set(item.uuid, { attempts: 0, ...retries.get(item.uuid), at: now + firstRetry });
           continue;
         }
         underWay.add(item.uuid);

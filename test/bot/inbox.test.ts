@@ -41,6 +41,8 @@ function world() {
     log: quiet,
     metrics: { postFailed() {} } as unknown as Metrics,
     messengerFor: () => ({ self: personId('bot') }) as unknown as Messenger,
+    apologyFor: async () => [],
+    reference: () => 'r',
     async stepsFor({ uuid }) {
       asked.push(uuid);
       attempts += 1;

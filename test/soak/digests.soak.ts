@@ -64,6 +64,8 @@ test('one post per due time', async () => {
       log: silent,
       metrics,
       messengerFor: () => messenger,
+      apologyFor: async () => [],
+      reference: () => 'r',
       stepsFor: async ({ chat }, { digest }) => [{ chat, text: `${digest?.id} ${digest?.due}` }],
     });
   let store = await open();
