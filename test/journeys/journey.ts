@@ -7,16 +7,12 @@ import { expect } from 'vitest';
 import { type Bot, startBot } from '../sandbox/bot.js';
 import { type MovableClock, movableClock } from '../sandbox/clock.js';
 import { contractFile } from '../sandbox/contract.js';
-import type { Chat } from '../sandbox/model.js';
 import type { RateGroup } from '../sandbox/server/operations.js';
 import type { Sandbox, SandboxOptions } from '../sandbox/server/sandbox.js';
 import { startSandbox } from '../sandbox/server/start.js';
-import type { Post } from '../sandbox/server/world.js';
+import { type JourneyCompany, journeyCompany } from './company.js';
 import { type Ears, listen } from './ears.js';
 import { leaksIn, numbersOf, secretsOf, textsOf } from './secrets.js';
-
-const cast = ['alice', 'bob', 'carol', 'dan', 'erin', 'frank', 'grace', 'heidi'] as const;
-type Known = (typeof cast)[number] | 'guest' | 'external' | 'twin';
 
 export interface JourneyOptions {
   /** Epoch ms; a Wednesday afternoon in summer time unless given. */
@@ -41,31 +37,21 @@ interface Readiness {
   };
 }
 
-export interface Journey {
+/** The whole, and in it the first company. */
+export interface Journey extends JourneyCompany {
   readonly sandbox: Sandbox;
+  /** By its place in the sandbox's list. */
+  inCompany(place: number): JourneyCompany;
   readonly clock: MovableClock;
   readonly bot: Bot;
-  readonly botId: string;
-  readonly ids: Readonly<Record<Known, string>>;
   readonly lines: readonly string[];
   readonly ears: Ears;
   readonly databaseFile: string;
-  /** `@bob` in a text becomes a mention, as the chat's editor makes one. */
-  written(text: string): string;
-  /** Posts; in a room with the bot's mention in front. */
-  say(who: Known | string, chat: Chat, text: string, options?: { parentPostId?: string }): Post;
-  /** Says it and resolves with the bot's next post in that chat, or in `inChat`. */
-  ask(who: Known | string, chat: Chat, text: string, options?: { parentPostId?: string }): Promise<string>;
-  /** A team with the bot in it, whose greeting has been heard. */
-  team(name: string, members: readonly (Known | string)[]): Promise<Chat>;
-  direct(who: Known | string): Chat;
   readiness(): Promise<Readiness>;
   /** Until the calls of all the days there are have been read. */
   covered(): Promise<void>;
   /** Starts the bot again after it was killed, on the same port and database. */
   start(): Promise<void>;
-  /** Installs, and waits until the bot's events arrive. */
-  install(): Promise<void>;
   /** Ends everything; nothing may have been said, asked or logged that should not. */
   end(): Promise<void>;
 }
@@ -97,49 +83,34 @@ export async function startJourney(options: JourneyOptions = {}): Promise<Journe
       ...(options.env && 'RINGCENTRAL_JWT' in options.env && { readyWithinMs: 0 }),
     });
   let bot = await run();
-  let botId = '';
-
-  const { company } = sandbox;
-  const ids = Object.fromEntries([
-    ...cast.map((name, place) => [name, company.extensions[place]?.id ?? '']),
-    ...(['guest', 'external', 'twin'] as const).map((name, place) => [name, company.visitors[place * 2]?.id ?? '']),
-  ]) as Record<Known, string>;
-  const idOf = (who: string) => ids[who as Known] ?? who;
-  const mention = (id: string) => `![:Person](${id})`;
-  const written = (text: string) =>
-    text.replace(/@([a-z]+)\b/g, (as, name: string) => (idOf(name) === name ? as : mention(idOf(name))));
+  const companies = sandbox.companies.map((_company, place) =>
+    journeyCompany(sandbox.inCompany(place), {
+      ears,
+      listens: (accountId, id) =>
+        [...sandbox.world.subscriptions.values()].some((one) => one.accountId === accountId && one.extensionId === id),
+      waitUntil: (what, isSo) => bot.waitUntil(what, isSo),
+      url: () => bot.url,
+      keepSecrets: () => {
+        for (const secret of secretsOf(sandbox)) secrets.add(secret);
+      },
+    }),
+  );
+  const first = companies[0] as JourneyCompany;
 
   const journey: Journey = {
+    ...first,
     sandbox,
+    inCompany: (place) => companies[place] ?? raise(`no company at place ${place}`),
     clock,
     get bot() {
       return bot;
     },
     get botId() {
-      return botId;
+      return first.botId;
     },
-    ids,
     lines,
     ears,
     databaseFile,
-    written,
-    say(who, chat, text, more) {
-      // Some are gone by the end.
-      for (const secret of secretsOf(sandbox)) secrets.add(secret);
-      const words = chat.type === 'Direct' ? written(text) : `${mention(botId)} ${written(text)}`;
-      return sandbox.post(idOf(who), chat.id, words, more);
-    },
-    async ask(who, chat, text, more) {
-      journey.say(who, chat, text, more);
-      return (await ears.next(chat.id)).text ?? '';
-    },
-    async team(name, members) {
-      const [first = '', ...others] = members.map(idOf);
-      const team = sandbox.createTeam(first, name, [...others, botId]);
-      expect((await ears.next(team.id)).text).toContain('Hello!');
-      return team;
-    },
-    direct: (who) => sandbox.openDirect(idOf(who), botId),
     readiness: async () => (await (await fetch(`${bot.url}/readyz`)).json()) as Readiness,
     covered: () =>
       bot.waitUntil(
@@ -154,14 +125,6 @@ export async function startJourney(options: JourneyOptions = {}): Promise<Journe
       await bot.stop();
       bot = await run(bot.port);
     },
-    async install() {
-      const installation = await bot.install();
-      secrets.add(installation.accessToken);
-      botId = installation.botId;
-      ears.hear(botId);
-      const listens = () => [...sandbox.world.subscriptions.values()].some(({ extensionId }) => extensionId === botId);
-      await bot.waitUntil('the bot listens', listens);
-    },
     async end() {
       await sandbox.settled();
       for (const secret of secretsOf(sandbox)) secrets.add(secret);
@@ -174,13 +137,17 @@ export async function startJourney(options: JourneyOptions = {}): Promise<Journe
       expect(sandbox.violations).toEqual([]);
       expect(sandbox.unknownPaths).toEqual([]);
       expect(leaksIn(lines, { secrets, texts: textsOf(sandbox), numbers: numbersOf(sandbox) })).toEqual([]);
-      const posted = [...sandbox.world.posts.values()]
-        .flat()
-        .flatMap(({ creatorId, text }) => (creatorId === botId ? [text ?? ''] : []));
+      const posted = companies.flatMap(({ sandbox: { account }, botId }) =>
+        [...account.posts.values()].flat().flatMap(({ creatorId, text }) => (creatorId === botId ? [text ?? ''] : [])),
+      );
       expect(leaksIn(posted, { secrets })).toEqual([]);
       if (!options.errorsExpected) expect(lines.filter((line) => line.includes('"level":"error"'))).toEqual([]);
     },
   };
   if (options.install ?? true) await journey.install();
   return journey;
+}
+
+function raise(message: string): never {
+  throw new RangeError(message);
 }

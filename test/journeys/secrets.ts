@@ -6,6 +6,8 @@ export function secretsOf({ world }: Sandbox): readonly string[] {
     ...world.tokens.access.keys(),
     ...world.tokens.refresh.keys(),
     ...world.tokens.jwts.keys(),
+    ...world.tokens.codes.keys(),
+    ...world.tokens.ended,
     ...world.applications.map(({ clientSecret }) => clientSecret),
     ...[...world.subscriptions.values()].flatMap(({ verificationToken }) => verificationToken ?? []),
   ];
@@ -17,7 +19,7 @@ const shortestText = 12;
 /** Everything that was said, by people and by the bot, line by line. */
 export function textsOf({ world }: Pick<Sandbox, 'world'>): ReadonlySet<string> {
   const texts = new Set<string>();
-  for (const posts of world.posts.values()) {
+  for (const posts of [...world.accounts.values()].flatMap((account) => [...account.posts.values()])) {
     for (const { text = '' } of posts) {
       for (const line of text.split('\n')) {
         // With the mentions, and as the bot reads it without its own.

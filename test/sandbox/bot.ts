@@ -49,6 +49,9 @@ export interface Bot {
   kill(): Promise<number | string>;
 }
 
+/** Where the bot has the platform send those who let it read their company's calls. */
+const consentPath = '/connect/callback';
+
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Resolves when `/readyz` says 200. Throws when it does not in time, dies, or was never built. */
@@ -57,6 +60,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   if (!existsSync(program)) throw new Error(`${program} is not there: run npm run build first`);
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
+  const [, readerApp] = sandbox.world.applications;
+  if (readerApp) sandbox.registerRedirect(readerApp.clientId, `${url}${consentPath}`);
   // Its own working folder too: a developer's .env in the project is none of its business.
   const folder = await mkdtemp(join(tmpdir(), 'switchboard-'));
   const databaseUrl = options.databaseUrl ?? `sqlite:${folder}/switchboard.db`;

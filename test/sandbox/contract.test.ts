@@ -24,7 +24,8 @@ describe.runIf(present)('against the public contract', () => {
   beforeAll(async () => {
     loadContract();
     const scopes = ['ReadCallLog', 'ReadAccounts', 'SubscriptionWebhook', 'CallControl'];
-    const readerApp = { clientId: 'reader', clientSecret: 'secret', jwt: 'jwt', scopes };
+    const redirectUris = ['http://127.0.0.1/back'];
+    const readerApp = { clientId: 'reader', clientSecret: 'secret', jwt: 'jwt', scopes, redirectUris };
     sandbox = await startSandbox({ seed: 7, now: () => now, days: 20, contract: true, rateLimits: false, readerApp });
     ear = await listen();
     const form = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion: 'jwt' };
@@ -160,6 +161,23 @@ describe.runIf(present)('against the public contract', () => {
     await ask(bot, 'POST', `${root}/${id}/renew`);
     await ask(bot, 'DELETE', `${root}/${id}`, 204);
     await ask(bot, 'GET', `${root}/${id}`, 404);
+  });
+
+  test('a login page is asked for in both ways, and a code exchanged', async () => {
+    const before = sandbox.violations.length;
+    const [redirect_uri = ''] = sandbox.world.applications[1]?.redirectUris ?? [];
+    const wish = new URLSearchParams({ client_id: 'reader', response_type: 'code', redirect_uri, state: 's' });
+    const address = `${sandbox.url}/restapi/oauth/authorize`;
+    expect((await fetch(address, { method: 'POST', body: wish, redirect: 'manual' })).status).toBe(302);
+    expect((await fetch(`${address}?client_id=reader&response_type=code`, { redirect: 'manual' })).status).toBe(302);
+    expect((await fetch(`${address}?client_id=nobody&response_type=code`, { redirect: 'manual' })).status).toBe(401);
+    const back = new URL(await sandbox.consent(`${address}?${wish}`, sandbox.serviceUserId));
+    const code = back.searchParams.get('code') ?? '';
+    const pair = (await (await token({ grant_type: 'authorization_code', code, redirect_uri })).json()) as Record<string, string>;
+    const refresh = { grant_type: 'refresh_token', refresh_token: pair.refresh_token ?? '' };
+    expect([(await token(refresh)).status, (await token({ ...refresh, refresh_token: 'none' })).status]).toEqual([200, 400]);
+    expect(sandbox.violations.slice(before)).toEqual([]);
+    for (const operation of ['authorize', 'authorize2']) done.add(operation);
   });
 
   test('tokens, granted, refused and revoked', async () => {

@@ -1,6 +1,6 @@
 /** Logging in, being refused, and being told to slow down. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { alice, type Bench, bob, call, listen, requestToken, startTiny } from './testing.js';
+import { alice, type Bench, call, listen, requestToken, startTiny } from './testing.js';
 
 let bench: Bench;
 const account = '/restapi/v1.0/account/~';
@@ -24,22 +24,6 @@ test('a wrong JWT is 400 invalid_grant, a wrong secret 401 invalid_client', asyn
     401,
     { error: 'invalid_client', errors: [{ errorCode: 'OAU-146' }] },
   ]);
-});
-
-test('a code is good once, and its refresh token is single use', async () => {
-  const { sandbox } = bench;
-  const headers = { authorization: `Basic ${Buffer.from('reader-app:reader-secret').toString('base64')}` };
-  const redirect_uri = 'http://127.0.0.1/back';
-  const code = sandbox.authorize('reader-app', bob, redirect_uri);
-  const ask = (form: Record<string, string>) =>
-    fetch(`${sandbox.url}/restapi/oauth/token`, { method: 'POST', headers, body: new URLSearchParams(form) });
-  const first = (await (await ask({ grant_type: 'authorization_code', code, redirect_uri })).json()) as Record<string, string>;
-  expect(first.owner_id).toBe(bob);
-  expect((await ask({ grant_type: 'authorization_code', code, redirect_uri })).status).toBe(400);
-  const refresh = { grant_type: 'refresh_token', refresh_token: first.refresh_token ?? '' };
-  expect((await ask(refresh)).status).toBe(200);
-  expect((await call(sandbox, first.access_token ?? '', 'GET', `${account}/extension/~`)).status).toBe(401);
-  expect((await ask(refresh)).status).toBe(400);
 });
 
 test('a bearer that is missing or made up is OAU-129, one that has expired OAU-128', async () => {

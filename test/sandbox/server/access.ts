@@ -8,17 +8,19 @@ import { type Account, findExtension, type World } from './world.js';
 /** What every user may without anybody granting it. */
 const everyonesPermissions = ['ReadCompanyInfo'];
 
-/** The identity behind an Authorization header; 401 when there is none, it is unknown, expired, or its extension is gone. */
+/** The identity behind an Authorization header; 401 when there is none, it is unknown, over, or its extension is gone. */
 export function authenticate(header: string | undefined, world: World): { identity: Identity; account: Account } {
   const token = /^Bearer (.+)$/i.exec(header ?? '')?.[1];
   if (token === undefined) throw unauthorised('OAU-129', 'Access token is missing or corrupted');
   const identity = world.tokens.access.get(token);
+  if (!identity && world.tokens.ended.has(token)) throw unauthorised('OAU-213', 'Token not found');
   if (!identity) throw unauthorised('OAU-129', 'Access token corrupted');
   if (identity.expiresAt <= world.now()) throw unauthorised('OAU-128', 'Access token expired');
   const account = world.accounts.get(identity.accountId);
   const extension = account && findExtension(account.company, identity.extensionId);
   if (!account || !extension) throw unauthorised('CMN-405', 'Login to extension required');
   if (extension.status !== 'Enabled') throw unauthorised('OAU-141', 'Login is not allowed in the current state of the extension');
+  identity.usedAt ??= world.now();
   return { identity, account };
 }
 

@@ -1,21 +1,19 @@
-/** What people and administrators of the company do while the stand-in runs. */
+/** What people and administrators of one company do while the stand-in runs. */
 import type { Chat, Extension } from '../model.js';
 import { announceExtensionChange } from './install.js';
 import { addMembers, createTeam, openConversation, removeMembers, renameTeam } from './membership.js';
-import type { PostEvent, Sandbox } from './sandbox.js';
+import type { CompanySandbox } from './sandbox.js';
 import { deletePost, editPost, postsOf, writePost } from './talking.js';
-import { type Account, findExtension, type Happening, type Post, type World } from './world.js';
+import { type Account, displayName, findExtension, type Post, type World } from './world.js';
 
 type Actions = Pick<
-  Sandbox,
-  | ('post' | 'editPost' | 'deletePost' | 'posts' | 'onPost' | 'botId' | 'createTeam' | 'addToTeam' | 'removeFromTeam')
-  | ('renameTeam' | 'archiveTeam' | 'openDirect' | 'correctRecord' | 'setStatus' | 'deleteExtension')
-  | ('authorize' | 'revokeTokensOf' | 'expireSyncTokens')
+  CompanySandbox,
+  | ('post' | 'editPost' | 'deletePost' | 'posts' | 'botId' | 'createTeam' | 'addToTeam' | 'removeFromTeam')
+  | ('renameTeam' | 'archiveTeam' | 'openDirect' | 'invite' | 'correctRecord' | 'setStatus' | 'deleteExtension')
+  | 'expireSyncTokens'
 >;
 
-const postKinds = { PostAdded: 'added', PostChanged: 'changed', PostRemoved: 'removed' } as const;
-
-export function createActions(world: World, account: Account, listeners: Set<(happening: Happening) => void>): Actions {
+export function createActions(world: World, account: Account): Actions {
   const { company } = account;
 
   const chatOf = (id: string): Chat =>
@@ -26,7 +24,7 @@ export function createActions(world: World, account: Account, listeners: Set<(ha
     );
   const postOf = (chatId: string, id: string): Post =>
     found(
-      postsOf(world, chatId).find((post) => post.id === id),
+      postsOf(account, chatId).find((post) => post.id === id),
       'post',
       id,
     );
@@ -41,15 +39,7 @@ export function createActions(world: World, account: Account, listeners: Set<(ha
     },
     editPost: (chatId, postId, text) => editPost(world, account, chatOf(chatId), postOf(chatId, postId), text),
     deletePost: (chatId, postId) => deletePost(world, account, chatOf(chatId), postOf(chatId, postId)),
-    posts: (chatId) => postsOf(world, chatId),
-    onPost: (listener) => {
-      const hear = (happening: Happening) => {
-        const event = postEventOf(happening, world);
-        if (event) listener(event);
-      };
-      listeners.add(hear);
-      return () => listeners.delete(hear);
-    },
+    posts: (chatId) => postsOf(account, chatId),
     createTeam: (creatorId, name, members, options = {}) => createTeam(world, account, creatorId, { name, members, ...options }),
     addToTeam: (chatId, personIds, byId) => {
       const chat = chatOf(chatId);
@@ -59,6 +49,14 @@ export function createActions(world: World, account: Account, listeners: Set<(ha
     renameTeam: (chatId, name) => renameTeam(world, account, chatOf(chatId), name),
     archiveTeam: (chatId) => {
       chatOf(chatId).status = 'Archived';
+    },
+    invite: (accountId, extensionId) => {
+      const home = found(world.accounts.get(accountId), 'account', accountId).company;
+      const who = found(findExtension(home, extensionId), 'extension', extensionId);
+      if (company.visitors.some(({ id }) => id === extensionId)) return extensionId;
+      const { firstName = displayName(who), lastName = '', email } = who;
+      company.visitors.push({ id: extensionId, firstName, lastName, ...(email && { email }), companyId: accountId });
+      return extensionId;
     },
     openDirect: (personId, otherId) => openConversation(world, account, [personId, otherId]).chat,
     correctRecord: (recordId, change) => {
@@ -83,17 +81,8 @@ export function createActions(world: World, account: Account, listeners: Set<(ha
         if (chat.members.includes(extensionId)) removeMembers(world, account, chat, [extensionId]);
       }
     },
-    authorize: (clientId, extensionId, redirectUri) => {
-      const code = `C${world.newUuid()}`;
-      const login = { clientId, accountId: company.id, extensionId, redirectUri, expiresAt: world.now() + 60_000 };
-      world.tokens.codes.set(code, login);
-      return code;
-    },
-    revokeTokensOf: (extensionId) => {
-      for (const [token, held] of world.tokens.access) if (held.extensionId === extensionId) world.tokens.access.delete(token);
-    },
     expireSyncTokens: () => {
-      world.syncEpoch += 1;
+      account.syncEpoch += 1;
     },
   };
 }
@@ -101,13 +90,4 @@ export function createActions(world: World, account: Account, listeners: Set<(ha
 function found<T>(thing: T | undefined, what: string, id: string): T {
   if (thing === undefined) throw new RangeError(`no ${what} ${id}`);
   return thing;
-}
-
-/** A post as the chat page hears of it; a removed one is told by its id alone. */
-function postEventOf({ path, body }: Happening, world: World): PostEvent | undefined {
-  const kind = postKinds[body.eventType as keyof typeof postKinds];
-  if (kind === undefined || !path.endsWith('/posts')) return undefined;
-  const chatId = String(body.groupId);
-  const post = postsOf(world, chatId).find(({ id }) => id === body.id) ?? ({ id: String(body.id), groupId: chatId } as Post);
-  return { kind, chatId, post };
 }

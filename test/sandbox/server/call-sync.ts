@@ -26,7 +26,7 @@ export const extractSyncAccountCallLog: Handler = (request, world) => {
   const from = readTime(query, 'dateFrom') ?? world.now() - hour;
   const state: SyncState = first
     ? { log, view: readView(query), through: from - 1 }
-    : readSyncToken(query.get('syncToken'), log, world);
+    : readSyncToken(query.get('syncToken'), log, request.account, world);
   const changed = visible(account, world)
     .filter((logged) => changedAt(logged) > state.through)
     .sort((a, b) => changedAt(a) - changedAt(b));
@@ -58,7 +58,7 @@ function sync(request: AuthorisedRequest, world: World, log: string, readable: L
   const from = readTime(query, 'dateFrom') ?? 0;
   if (query.has('dateFrom') && from < world.now() - month) throw badParameter('dateFrom', query.get('dateFrom'));
   const missedOnly = readList(query, 'statusGroup', ['Missed', 'All'] as const)?.includes('Missed') ?? false;
-  const state = first ? undefined : readSyncToken(query.get('syncToken'), log, world);
+  const state = first ? undefined : readSyncToken(query.get('syncToken'), log, request.account, world);
   const newestFirst = readable
     .filter(({ record }) => !(state?.missedOnly ?? missedOnly) || record.result === 'Missed')
     .sort((a, b) => startOf(b) - startOf(a));
@@ -92,7 +92,7 @@ function answer(request: AuthorisedRequest, world: World, records: LoggedRecord[
     records: records.map(({ record }) => inView(record, view, world)),
     syncInfo: {
       syncType: request.query.get('syncType') ?? 'FSync',
-      syncToken: writeSyncToken(next, world),
+      syncToken: writeSyncToken(next, request.account, world),
       syncTime: iso(world.now()),
       ...more,
     },

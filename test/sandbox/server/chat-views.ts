@@ -1,6 +1,6 @@
 /** Chats, teams and posts as REST answers and as webhook events show them; the two name things differently. */
 import type { Chat } from '../model.js';
-import { iso, type Post, type World } from './world.js';
+import { type Account, iso, type Post } from './world.js';
 
 const eventTypes = {
   Everyone: 'Everyone',
@@ -10,36 +10,36 @@ const eventTypes = {
   Personal: 'PersonalChat',
 } as const;
 
-const changed = (chat: Chat, world: World) => {
-  const at = world.chatChanges.get(chat.id);
+const changed = (chat: Chat, account: Account) => {
+  const at = account.chatChanges.get(chat.id);
   return at === undefined ? chat.creationTime : iso(at);
 };
 
 /** TMChatInfo: members are ids only. */
-export function chatInfo(chat: Chat, world: World) {
-  return { ...teamInfo(chat, world), members: chat.members.map((id) => ({ id })) };
+export function chatInfo(chat: Chat, account: Account) {
+  return { ...teamInfo(chat, account), members: chat.members.map((id) => ({ id })) };
 }
 
 /** TMTeamInfo and the Everyone chat: as a chat, without its members. */
-export function teamInfo(chat: Chat, world: World) {
+export function teamInfo(chat: Chat, account: Account) {
   return {
-    ...identity(chat, world),
+    ...identity(chat, account),
     ...(chat.name !== undefined && { name: chat.name }),
     ...(chat.type === 'Team' && { public: chat.public ?? false, status: chat.status ?? 'Active', description: '' }),
   };
 }
 
-export function conversationInfo(chat: Chat, world: World) {
-  return { ...identity(chat, world), members: chat.members.map((id) => ({ id })) };
+export function conversationInfo(chat: Chat, account: Account) {
+  return { ...identity(chat, account), members: chat.members.map((id) => ({ id })) };
 }
 
-function identity(chat: Chat, world: World) {
-  return { id: chat.id, type: chat.type, creationTime: chat.creationTime, lastModifiedTime: changed(chat, world) };
+function identity(chat: Chat, account: Account) {
+  return { id: chat.id, type: chat.type, creationTime: chat.creationTime, lastModifiedTime: changed(chat, account) };
 }
 
 export type ChatEvent = 'GroupJoined' | 'GroupLeft' | 'GroupChanged' | 'GroupRenamed';
 
-export function chatEvent(chat: Chat, eventType: ChatEvent, world: World) {
+export function chatEvent(chat: Chat, eventType: ChatEvent, account: Account) {
   return {
     id: chat.id,
     name: chat.name ?? null,
@@ -49,7 +49,7 @@ export function chatEvent(chat: Chat, eventType: ChatEvent, world: World) {
     members: [...chat.members],
     isPublic: chat.type === 'Team' ? (chat.public ?? false) : null,
     creationTime: chat.creationTime,
-    lastModifiedTime: changed(chat, world),
+    lastModifiedTime: changed(chat, account),
     eventType,
   };
 }

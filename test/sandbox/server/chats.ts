@@ -11,51 +11,51 @@ const types = ['Everyone', 'Team', 'Group', 'Direct', 'Personal'] as const;
 const conversationTypes: readonly string[] = ['Direct', 'Group', 'Personal'];
 
 /** listGlipChatsNew */
-export const listGlipChatsNew: Handler = (request, world) => {
+export const listGlipChatsNew: Handler = (request) => {
   const type = readList(request.query, 'type', types);
   const page = tokenPage(
     mine(request).filter((chat) => !type || type.includes(chat.type)),
     request.query,
   );
-  return ok({ ...page, records: page.records.map((chat) => chatInfo(chat, world)) });
+  return ok({ ...page, records: page.records.map((chat) => chatInfo(chat, request.account)) });
 };
 
 /** listRecentChatsNew: latest change first, one page. */
-export const listRecentChatsNew: Handler = (request, world) => {
+export const listRecentChatsNew: Handler = (request) => {
   const type = readList(request.query, 'type', types);
-  const latest = (chat: Chat) => world.posts.get(chat.id)?.at(-1)?.creationTime ?? chat.creationTime;
+  const latest = (chat: Chat) => request.account.posts.get(chat.id)?.at(-1)?.creationTime ?? chat.creationTime;
   const found = mine(request).filter((chat) => !type || type.includes(chat.type));
   const { records } = tokenPage(
     found.sort((a, b) => latest(b).localeCompare(latest(a))),
     request.query,
   );
-  return ok({ records: records.map((chat) => chatInfo(chat, world)) });
+  return ok({ records: records.map((chat) => chatInfo(chat, request.account)) });
 };
 
 /** readGlipChatNew */
-export const readGlipChatNew: Handler = (request, world) => ok(chatInfo(ownChat(request), world));
+export const readGlipChatNew: Handler = (request) => ok(chatInfo(ownChat(request), request.account));
 
 /** readGlipEveryoneNew */
-export const readGlipEveryoneNew: Handler = (request, world) => {
+export const readGlipEveryoneNew: Handler = (request) => {
   const everyone = request.account.company.chats.find((chat) => chat.type === 'Everyone');
   if (!everyone) throw unknownChat();
-  return ok(teamInfo(everyone, world));
+  return ok(teamInfo(everyone, request.account));
 };
 
 /** listGlipConversationsNew */
-export const listGlipConversationsNew: Handler = (request, world) => {
+export const listGlipConversationsNew: Handler = (request) => {
   const page = tokenPage(
     mine(request).filter((chat) => conversationTypes.includes(chat.type)),
     request.query,
   );
-  return ok({ ...page, records: page.records.map((chat) => conversationInfo(chat, world)) });
+  return ok({ ...page, records: page.records.map((chat) => conversationInfo(chat, request.account)) });
 };
 
 /** readGlipConversationNew */
-export const readGlipConversationNew: Handler = (request, world) => {
+export const readGlipConversationNew: Handler = (request) => {
   const chat = ownChat(request);
   if (!conversationTypes.includes(chat.type)) throw unknownChat();
-  return ok(conversationInfo(chat, world));
+  return ok(conversationInfo(chat, request.account));
 };
 
 /** createGlipConversationNew: 201 for a new one, 200 for one that was there; at most 15 members. */
@@ -64,23 +64,23 @@ export const createGlipConversationNew: Handler = (request, world) => {
   if (!Array.isArray(members) || members.length === 0 || members.length > 15) throw badRequest('members');
   const people = members.map((member) => personOf(request.account, member));
   const { chat, isNew } = openConversation(world, request.account, [request.identity.extensionId, ...people]);
-  return { status: isNew ? 201 : 200, body: conversationInfo(chat, world) };
+  return { status: isNew ? 201 : 200, body: conversationInfo(chat, request.account) };
 };
 
 /** listGlipTeamsNew: one's own and the public ones one could join. */
-export const listGlipTeamsNew: Handler = (request, world) => {
+export const listGlipTeamsNew: Handler = (request) => {
   const page = tokenPage(
     request.account.company.chats.filter((chat) => chat.type === 'Team' && mayReadTeam(request, chat)),
     request.query,
   );
-  return ok({ ...page, records: page.records.map((chat) => teamInfo(chat, world)) });
+  return ok({ ...page, records: page.records.map((chat) => teamInfo(chat, request.account)) });
 };
 
 /** readGlipTeamNew */
-export const readGlipTeamNew: Handler = (request, world) => {
+export const readGlipTeamNew: Handler = (request) => {
   const team = request.account.company.chats.find((chat) => chat.id === request.params.chatId && chat.type === 'Team');
   if (!team || !mayReadTeam(request, team)) throw unknownChat();
-  return ok(teamInfo(team, world));
+  return ok(teamInfo(team, request.account));
 };
 
 /** createGlipTeamNew */
@@ -89,7 +89,7 @@ export const createGlipTeamNew: Handler = (request, world) => {
   if (typeof name !== 'string' || name === '' || name.length > 250) throw badRequest('name');
   const people = members.map((member) => personOf(request.account, member));
   const team = { name, public: open ?? false, members: people };
-  return { status: 201, body: teamInfo(createTeam(world, request.account, request.identity.extensionId, team), world) };
+  return { status: 201, body: teamInfo(createTeam(world, request.account, request.identity.extensionId, team), request.account) };
 };
 
 /** addGlipTeamMembersNew */

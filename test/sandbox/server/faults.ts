@@ -4,6 +4,8 @@
 export interface Fault {
   /** `operationId`, or `*` for any. */
   readonly operation: string;
+  /** Only requests in this account, by its id. */
+  readonly account?: string;
   /** How many requests it hits. */
   times: number;
   readonly status?: number;
@@ -36,15 +38,15 @@ export interface Faults {
   fail(
     operation: string,
     status: number,
-    more?: { times?: number; headers?: Record<string, string>; body?: unknown; after?: boolean },
+    more?: { times?: number; account?: string; headers?: Record<string, string>; body?: unknown; after?: boolean },
   ): void;
   add(fault: Omit<Fault, 'times'> & { times?: number }): void;
   /** Filters refused with SUB-508 although the platform should know them. */
   readonly refusedFilters: string[];
   /** Forgets every fault that has not happened yet. */
   clear(): void;
-  /** The fault for this request, counted. */
-  take(operation: string): Fault | undefined;
+  /** The fault for this request, in the account of its token, counted. */
+  take(operation: string, account?: string): Fault | undefined;
 }
 
 const none: DeliveryFaults = { drop: 0, delayMs: 0, copies: 1, shuffle: false };
@@ -67,8 +69,10 @@ export function createFaults(): Faults {
       refusedFilters.length = 0;
       Object.assign(deliveries, none);
     },
-    take(operation) {
-      const fault = pending.find((one) => one.operation === operation || one.operation === '*');
+    take(operation, account) {
+      const fault = pending.find(
+        (one) => (one.operation === operation || one.operation === '*') && (one.account === undefined || one.account === account),
+      );
       if (!fault) return undefined;
       fault.times -= 1;
       if (fault.times <= 0) pending.splice(pending.indexOf(fault), 1);

@@ -1,5 +1,6 @@
 /** Which function answers which operation. */
 import { listExtensions, readAccountInfo, readExtension } from './account.js';
+import { authorize, authorize2 } from './authorize.js';
 import { readCompanyCallLog, readCompanyCallRecord, readUserCallLog, readUserCallRecord } from './call-log.js';
 import { extractSyncAccountCallLog, syncAccountCallLog, syncUserCallLog } from './call-sync.js';
 import * as chats from './chats.js';
@@ -14,7 +15,7 @@ import type { Handler, OpenHandler } from './request.js';
 import * as subscriptions from './subscriptions.js';
 
 /** Operations that need no bearer. */
-export const openHandlers: Readonly<Record<string, OpenHandler>> = { getToken, revokeToken };
+export const openHandlers: Readonly<Record<string, OpenHandler>> = { authorize, authorize2, getToken, revokeToken };
 
 export const handlers: Readonly<Record<string, Handler>> = {
   readAccountInfo,

@@ -1,17 +1,26 @@
-/** How a private bot gets into an account and out of it again. */
-import { createHmac } from 'node:crypto';
+/** How a bot gets into an account, privately or publicly, and out of it again. */
+import { codeLife, returnAddress } from './authorize.js';
 import { openConversation, tell } from './membership.js';
+import { endSessionsOf } from './tokens.js';
 import { type Account, findExtension, type Subscription, type World } from './world.js';
 
 export interface Installation {
   readonly botId: string;
+  /** Empty when the bot did not exchange its code. */
   readonly accessToken: string;
   /** HTTP status with which the bot took its token. */
   readonly status: number;
 }
 
+export interface BotOfChoice {
+  readonly name?: string;
+  /** Instead of a new one, for a bot that has the id of another company's. */
+  readonly id?: string;
+}
+
 export interface BotHost {
-  install(account: Account, publicUrl: string, name?: string): Promise<Installation>;
+  install(account: Account, publicUrl: string, bot?: string | BotOfChoice): Promise<Installation>;
+  installPublic(account: Account, publicUrl: string, bot?: string | BotOfChoice): Promise<Installation>;
   uninstall(account: Account): void;
   /** To be called when a subscription has come to be: a new bot then hears of its own arrival. */
   subscribed(subscription: Subscription): void;
@@ -22,37 +31,60 @@ export function createBotHost(world: World, clientId: string, scopes: readonly s
 
   const botOf = (account: Account) => account.company.extensions.find((one) => one.type === 'Bot' && !one.deleted);
 
-  async function install(account: Account, publicUrl: string, name = 'Switchboard'): Promise<Installation> {
+  /** The bot's extension; a new one where there is none yet. What it had of tokens is worth nothing any more. */
+  function bring(account: Account, bot: string | BotOfChoice): string {
     const { company } = account;
+    const { name = 'Switchboard', id } = typeof bot === 'string' ? { name: bot } : bot;
     const existing = botOf(account);
-    const botId = existing?.id ?? world.newId();
+    const botId = existing?.id ?? id ?? world.newId();
     if (!existing) {
       company.extensions.push({ id: botId, type: 'Bot', status: 'Enabled', name, permissions: [] });
       enter(account, botId);
-      unheard.add(botId);
-      announceExtension(account, botId, 'Create');
+      unheard.add(keyOf(account, botId));
+      announceExtensionChange(world, account, botId, 'Create');
     }
-    forgetTokens(botId);
-    const accessToken = `B${createHmac('sha256', 'bot').update(world.newUuid()).digest('hex')}`;
+    endSessionsOf(world.tokens, { accountId: company.id, extensionId: botId });
+    return botId;
+  }
+
+  const creatorOf = ({ company }: Account) => ({
+    creator_extension_id:
+      company.extensions.find((one) => one.type === 'User' && one.permissions?.includes('FullCompanyCallLog'))?.id ?? company.id,
+    creator_account_id: company.id,
+    client_id: clientId,
+  });
+
+  async function install(account: Account, publicUrl: string, bot: string | BotOfChoice = {}): Promise<Installation> {
+    const botId = bring(account, bot);
+    const accessToken = `B${world.newUuid()}`;
     world.tokens.access.set(accessToken, {
       accessToken,
       clientId,
-      accountId: company.id,
+      accountId: account.company.id,
       extensionId: botId,
       scopes,
       expiresAt: Number.POSITIVE_INFINITY,
       sessionId: world.newUuid(),
     });
-    const admin = company.extensions.find((one) => one.type === 'User' && one.permissions?.includes('FullCompanyCallLog'));
-    const body = new URLSearchParams({
-      access_token: accessToken,
-      creator_extension_id: admin?.id ?? company.id,
-      creator_account_id: company.id,
-      client_id: clientId,
-    });
-    const response = await fetch(`${publicUrl.replace(/\/$/, '')}/bot/oauth`, { method: 'POST', body });
+    const body = new URLSearchParams({ access_token: accessToken, ...creatorOf(account) });
+    const response = await fetch(doorOf(publicUrl), { method: 'POST', body });
     await response.arrayBuffer();
     return { botId, accessToken, status: response.status };
+  }
+
+  async function installPublic(account: Account, publicUrl: string, bot: string | BotOfChoice = {}): Promise<Installation> {
+    const botId = bring(account, bot);
+    const [redirectUri, accountId] = [doorOf(publicUrl), account.company.id];
+    const code = `C${world.newUuid()}`;
+    world.tokens.codes.set(code, {
+      ...{ clientId, accountId, extensionId: botId, redirectUri },
+      permanent: true,
+      expiresAt: world.now() + codeLife,
+    });
+    const response = await fetch(returnAddress(redirectUri, { code, ...creatorOf(account) }), { redirect: 'manual' });
+    await response.arrayBuffer();
+    const token = [...world.tokens.access.values()].find((held) => held.accountId === accountId && held.extensionId === botId);
+    return { botId, accessToken: token?.accessToken ?? '', status: response.status };
   }
 
   function enter(account: Account, botId: string): void {
@@ -63,7 +95,7 @@ export function createBotHost(world: World, clientId: string, scopes: readonly s
 
   function subscribed({ accountId, extensionId }: Subscription): void {
     const account = world.accounts.get(accountId);
-    if (!account || !unheard.delete(extensionId)) return;
+    if (!account || !unheard.delete(keyOf(account, extensionId))) return;
     ownEvent(account, extensionId, 'Create');
     const mine = account.company.chats.filter((chat) => chat.members.includes(extensionId));
     for (const chat of mine) {
@@ -75,15 +107,13 @@ export function createBotHost(world: World, clientId: string, scopes: readonly s
     const bot = botOf(account);
     if (!bot) return;
     ownEvent(account, bot.id, 'Delete');
-    announceExtension(account, bot.id, 'Delete');
-    for (const [id, subscription] of world.subscriptions) if (subscription.extensionId === bot.id) world.subscriptions.delete(id);
-    forgetTokens(bot.id);
+    announceExtensionChange(world, account, bot.id, 'Delete');
+    for (const [id, one] of world.subscriptions) {
+      if (one.accountId === account.company.id && one.extensionId === bot.id) world.subscriptions.delete(id);
+    }
+    endSessionsOf(world.tokens, { accountId: account.company.id, extensionId: bot.id });
     bot.deleted = true;
     for (const chat of account.company.chats) chat.members = chat.members.filter((id) => id !== bot.id);
-  }
-
-  function forgetTokens(botId: string): void {
-    for (const [token, { extensionId }] of world.tokens.access) if (extensionId === botId) world.tokens.access.delete(token);
   }
 
   function ownEvent(account: Account, extensionId: string, eventType: 'Create' | 'Delete'): void {
@@ -94,12 +124,11 @@ export function createBotHost(world: World, clientId: string, scopes: readonly s
     });
   }
 
-  function announceExtension(account: Account, extensionId: string, eventType: 'Create' | 'Delete'): void {
-    announceExtensionChange(world, account, extensionId, eventType);
-  }
-
-  return { install, uninstall, subscribed };
+  return { install, installPublic, uninstall, subscribed };
 }
+
+const doorOf = (publicUrl: string) => `${publicUrl.replace(/\/$/, '')}/bot/oauth`;
+const keyOf = ({ company }: Account, extensionId: string) => `${company.id} ${extensionId}`;
 
 /** What the account's extension list and directory subscriptions hear when somebody comes, changes or goes. */
 export function announceExtensionChange(

@@ -10,11 +10,13 @@ interface NewTeam {
   readonly name: string;
   readonly public?: boolean;
   readonly members: readonly string[];
+  readonly id?: string;
 }
 
 export function createTeam(world: World, account: Account, creatorId: string, team: NewTeam): Chat {
   const members = [...new Set([creatorId, ...team.members])];
   const chat = addChat(world, account, {
+    ...(team.id !== undefined && { id: team.id }),
     type: 'Team',
     name: team.name,
     public: team.public ?? false,
@@ -44,7 +46,7 @@ export function addMembers(world: World, account: Account, chat: Chat, byId: str
   const added = personIds.filter((id) => !before.includes(id));
   if (added.length === 0) return;
   chat.members = [...before, ...added];
-  world.chatChanges.set(chat.id, world.now());
+  account.chatChanges.set(chat.id, world.now());
   tell(world, account, chat, 'GroupJoined', added);
   tell(world, account, chat, 'GroupChanged', before);
   writePost(world, account, chat, byId, { type: 'PersonsAdded', addedPersonIds: added });
@@ -54,23 +56,23 @@ export function addMembers(world: World, account: Account, chat: Chat, byId: str
 export function removeMembers(world: World, account: Account, chat: Chat, personIds: readonly string[]): void {
   const removed = chat.members.filter((id) => personIds.includes(id));
   chat.members = chat.members.filter((id) => !personIds.includes(id));
-  world.chatChanges.set(chat.id, world.now());
+  account.chatChanges.set(chat.id, world.now());
   tell(world, account, chat, 'GroupLeft', removed);
   tell(world, account, chat, 'GroupChanged', chat.members);
 }
 
 export function renameTeam(world: World, account: Account, chat: Chat, name: string): void {
   chat.name = name;
-  world.chatChanges.set(chat.id, world.now());
+  account.chatChanges.set(chat.id, world.now());
   tell(world, account, chat, 'GroupRenamed', chat.members);
 }
 
 export function tell(world: World, account: Account, chat: Chat, event: ChatEvent, audience: readonly string[]): void {
-  world.publish({ accountId: account.company.id, path, audience: [...audience], body: chatEvent(chat, event, world) });
+  world.publish({ accountId: account.company.id, path, audience: [...audience], body: chatEvent(chat, event, account) });
 }
 
-function addChat(world: World, account: Account, chat: Omit<Chat, 'id' | 'creationTime'>): Chat {
-  const made: Chat = { ...chat, id: world.newId(), creationTime: iso(world.now()) };
+function addChat(world: World, account: Account, chat: Omit<Chat, 'id' | 'creationTime'> & { id?: string }): Chat {
+  const made: Chat = { ...chat, id: chat.id ?? world.newId(), creationTime: iso(world.now()) };
   account.company.chats.push(made);
   return made;
 }

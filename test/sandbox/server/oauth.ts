@@ -1,117 +1,71 @@
-/** The token endpoint: who may log in with a JWT, a code or a refresh token, and what they get. */
+/** The token endpoint: who may log in with a JWT, a code or a refresh token, and how a session is ended. */
+import { createHash } from 'node:crypto';
+import { clientOf, formOf } from './clients.js';
 import { refuseOAuth } from './refusal.js';
 import { type Answer, type ApiRequest, ok } from './request.js';
-import type { Application, Identity, Login } from './tokens.js';
+import { beginSession, continueSession, endSession, lifetimes, mayLogIn } from './sessions.js';
+import type { Application, Code, Login } from './tokens.js';
 import type { World } from './world.js';
 
 const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
-const refreshSeconds = 604_800;
-/** "Usually five" sessions per user and application; an older one dies when a sixth begins. */
-const parallelSessions = 5;
 
-/** getToken: form-encoded, HTTP Basic. A JWT gives no refresh token, which is the console's default. */
+/** getToken: form-encoded. A JWT gives no refresh token, which is the console's default. */
 export function getToken(request: ApiRequest, world: World): Answer {
-  const application = basicApplication(request, world);
+  const application = clientOf(request, world);
   const form = formOf(request);
-  const ttl = Number(form.access_token_ttl ?? 3600);
-  if (!(ttl >= 600 && ttl <= 3600)) throw refuseOAuth(400, 'invalid_request', 'OAU-109', 'Invalid access_token_ttl');
+  const lives = lifetimes(form);
   if (form.grant_type === jwtBearer) {
-    const login = alive(world.tokens.jwts.get(form.assertion ?? ''), world);
-    if (!login || login.clientId !== application.clientId) {
-      throw refuseOAuth(400, 'invalid_grant', 'OAU-251', 'JWT is invalid, expired, revoked or made for another application');
-    }
-    return ok(grant(world, application, login, ttl, false));
+    return ok(beginSession(world, application, jwtLogin(form.assertion, application, world), lives, 'access only'));
   }
   if (form.grant_type === 'authorization_code') {
-    const login = alive(world.tokens.codes.get(form.code ?? ''), world);
-    world.tokens.codes.delete(form.code ?? '');
-    if (!login || login.clientId !== application.clientId || login.redirectUri !== form.redirect_uri) {
-      throw refuseOAuth(400, 'invalid_grant', 'OAU-108', 'Authorization code is invalid or expired');
-    }
-    return ok(grant(world, application, login, ttl, true));
+    const code = spendCode(form, application, world);
+    return ok(beginSession(world, application, code, lives, code.permanent ? 'permanent' : 'refreshable'));
   }
   if (form.grant_type === 'refresh_token') {
-    const login = alive(world.tokens.refresh.get(form.refresh_token ?? ''), world);
-    world.tokens.refresh.delete(form.refresh_token ?? '');
-    if (!login || login.clientId !== application.clientId) {
-      throw refuseOAuth(400, 'invalid_grant', 'OAU-210', 'Refresh token is invalid or expired');
-    }
-    for (const [token, held] of world.tokens.access) if (sameUser(held, login)) world.tokens.access.delete(token);
-    return ok(grant(world, application, login, ttl, true));
+    return ok(continueSession(world, application, form.refresh_token ?? '', lives));
   }
   throw refuseOAuth(400, 'unsupported_grant_type', 'OAU-250', 'Unsupported grant type');
 }
 
 /** revokeToken ends the session of an access or refresh token; an unknown token is no error. */
 export function revokeToken(request: ApiRequest, world: World): Answer {
-  basicApplication(request, world);
+  const { clientId } = clientOf(request, world);
   const token = formOf(request).token ?? request.query.get('token') ?? '';
-  world.tokens.access.delete(token);
-  world.tokens.refresh.delete(token);
+  const held = world.tokens.access.get(token) ?? world.tokens.refresh.get(token);
+  if (held?.clientId === clientId) endSession(world, held.sessionId);
   return { status: 200 };
 }
 
-/** The client id of a Basic header, for counting; empty when there is none. */
-export function basicClientId(header: string | undefined): string {
-  return decodeBasic(header)[0];
-}
-
-function basicApplication(request: ApiRequest, world: World): Application {
-  const [clientId, secret] = decodeBasic(request.headers.authorization);
-  const application = world.applications.find((one) => one.clientId === clientId);
-  if (application?.clientSecret !== secret) throw refuseOAuth(401, 'invalid_client', 'OAU-146', 'Invalid client credentials');
-  if (!request.headers['content-type']?.includes('application/x-www-form-urlencoded')) {
-    throw refuseOAuth(415, 'invalid_request', 'CMN-415', 'Unsupported media type');
+function jwtLogin(assertion: string | undefined, application: Application, world: World): Login {
+  const login = world.tokens.jwts.get(assertion ?? '');
+  if (!login || login.expiresAt <= world.now() || login.clientId !== application.clientId) {
+    throw refuseOAuth(400, 'invalid_grant', 'OAU-251', 'JWT is invalid, expired, revoked or made for another application');
   }
-  return application as Application;
+  return login;
 }
 
-function decodeBasic(header: string | undefined): [string, string] {
-  const [, encoded] = /^Basic (.+)$/i.exec(header ?? '') ?? [];
-  const [clientId = '', secret = ''] = Buffer.from(encoded ?? '', 'base64')
-    .toString()
-    .split(':');
-  return [clientId, secret];
+/** A code is gone once it was shown, whatever came of it. */
+function spendCode(form: ReturnType<typeof formOf>, application: Application, world: World): Code {
+  const { codes, ended } = world.tokens;
+  const code = codes.get(form.code ?? '');
+  codes.delete(form.code ?? '');
+  if (!code) throw badCode('OAU-106', 'Authorization code is invalid');
+  ended.add(form.code ?? '');
+  if (code.expiresAt <= world.now()) throw badCode('OAU-107', 'Authorization code is expired');
+  if (code.redirectUri !== form.redirect_uri) throw badCode('OAU-109', 'Redirect URIs do not match');
+  if (code.clientId !== application.clientId) throw badCode('OAU-110', 'Authorization code was given to another application');
+  if (!isVerified(code, form.code_verifier, application)) throw badCode('OAU-106', 'Code verifier does not match');
+  if (!mayLogIn(world, code)) throw badCode('OAU-141', 'Login is not allowed in the current state of the extension');
+  return code;
 }
 
-function formOf(request: ApiRequest): Record<string, string | undefined> {
-  return (request.body ?? {}) as Record<string, string | undefined>;
-}
+const badCode = (errorCode: string, message: string) => refuseOAuth(400, 'invalid_grant', errorCode, message);
 
-function alive(login: Login | undefined, world: World): Login | undefined {
-  return login && login.expiresAt > world.now() ? login : undefined;
-}
-
-function sameUser(held: Identity, login: Login): boolean {
-  return held.clientId === login.clientId && held.extensionId === login.extensionId && held.accountId === login.accountId;
-}
-
-function grant(world: World, application: Application, login: Login, ttl: number, refreshable: boolean) {
-  const earlier = [...world.tokens.access.values()].filter((held) => sameUser(held, login));
-  for (const held of earlier.slice(0, Math.max(0, earlier.length - parallelSessions + 1))) {
-    world.tokens.access.delete(held.accessToken);
-  }
-  const identity: Identity = {
-    accessToken: `U${world.newUuid()}`,
-    clientId: application.clientId,
-    accountId: login.accountId,
-    extensionId: login.extensionId,
-    scopes: application.scopes,
-    ...(login.permissions && { permissions: login.permissions }),
-    expiresAt: world.now() + ttl * 1000,
-    sessionId: world.newUuid(),
-  };
-  world.tokens.access.set(identity.accessToken, identity);
-  const refresh = refreshable ? `R${world.newUuid()}` : undefined;
-  if (refresh) world.tokens.refresh.set(refresh, { ...login, expiresAt: world.now() + refreshSeconds * 1000 });
-  return {
-    access_token: identity.accessToken,
-    token_type: 'bearer',
-    expires_in: ttl,
-    ...(refresh && { refresh_token: refresh, refresh_token_expires_in: refreshSeconds }),
-    scope: application.scopes.join(' '),
-    owner_id: login.extensionId,
-    endpoint_id: world.newUuid(),
-    session_id: identity.sessionId,
-  };
+function isVerified({ codeChallenge }: Code, verifier: string | undefined, application: Application): boolean {
+  if (codeChallenge === undefined) return verifier === undefined && !application.isPublic;
+  return (
+    createHash('sha256')
+      .update(verifier ?? '')
+      .digest('base64url') === codeChallenge
+  );
 }

@@ -20,6 +20,8 @@ const account = '/restapi/v1.0/account/{accountId}';
 const chats = '/team-messaging/v1/chats';
 
 const open: Row[] = [
+  ['GET', '/restapi/oauth/authorize', 'authorize', 'Auth'],
+  ['POST', '/restapi/oauth/authorize', 'authorize2', 'Auth'],
   ['POST', '/restapi/oauth/token', 'getToken', 'Auth'],
   ['POST', '/restapi/oauth/revoke', 'revokeToken', 'Auth'],
   ['GET', `${account}/extension/{extensionId}/authz-profile`, 'readAuthorizationProfile', 'Medium'],

@@ -3,9 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import express, { type Express, type Request, type Response } from 'express';
 import type { Contract } from '../contract.js';
 import { authenticate, authorise } from './access.js';
+import { countedAs } from './clients.js';
 import type { Fault, Faults } from './faults.js';
 import { handlers, openHandlers } from './handlers.js';
-import { basicClientId } from './oauth.js';
+import { addLogin } from './login.js';
 import { type Match, matchOperation, type RateGroup } from './operations.js';
 import type { RateLimits } from './rate-limits.js';
 import { badParameter, Refusal, refuse } from './refusal.js';
@@ -19,7 +20,8 @@ export interface RequestRecord {
   readonly path: string;
   readonly operationId?: string;
   readonly group?: RateGroup;
-  /** Extension id behind the bearer. */
+  /** Account and extension id behind the bearer. */
+  account?: string;
   identity?: string;
   /** 0 while it is under way, and when the connection was broken on purpose. */
   status: number;
@@ -41,6 +43,7 @@ export function createApp(pipeline: Pipeline): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  addLogin(app, pipeline.world);
   app.use(express.text({ type: () => true, limit: '30mb' }));
   app.use((request: Request, response: Response) => handle(pipeline, request, response));
   return app;
@@ -58,7 +61,7 @@ async function handle(pipeline: Pipeline, request: Request, response: Response):
     status: 0,
   };
   pipeline.requests.push(record);
-  const fault = faults.take(match?.operation.id ?? path);
+  const fault = faults.take(match?.operation.id ?? path, accountBehind(request, world));
   const wait = (fault?.delayMs ?? 0) + pipeline.latency();
   if (wait > 0) await pause(wait);
   if (fault?.hang) return;
@@ -123,12 +126,14 @@ async function perform(
   };
   const open = openHandlers[operation.id];
   if (open) {
-    limit(basicClientId(api.headers.authorization));
+    // A browser's way to the login page belongs to no user yet.
+    if (!api.operation.id.startsWith('authorize')) limit(countedAs(api, world));
     return open(api, world);
   }
   const { identity, account } = authenticate(api.headers.authorization, world);
+  record.account = identity.accountId;
   record.identity = identity.extensionId;
-  limit(`${identity.extensionId} ${identity.clientId}`);
+  limit(`${identity.accountId} ${identity.extensionId} ${identity.clientId}`);
   const authorised = { ...api, identity, account };
   authorise(authorised);
   const handler = handlers[operation.id];
@@ -147,6 +152,11 @@ function readBody(request: Request): unknown {
   } catch {
     throw badParameter('body', text.slice(0, 40));
   }
+}
+
+/** Undefined where the request shows no token that is good. */
+function accountBehind({ headers }: Request, { tokens }: World): string | undefined {
+  return tokens.access.get(headers.authorization?.replace(/^Bearer /i, '') ?? '')?.accountId;
 }
 
 function faultAnswer(fault: Fault, world: World): Answer {

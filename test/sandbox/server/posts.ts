@@ -19,7 +19,8 @@ export const createGlipPostNew: Handler = (request, world) => {
   if (chat.status === 'Archived') throw refuseMessaging(403, 'AccessDenied', 'The chat is archived');
   checkText(text, Array.isArray(attachments) && attachments.length > 0);
   for (const parent of [parentPostId, threadId]) {
-    if (parent !== undefined && !postsOf(world, chat.id).some((post) => post.id === parent)) throw invalid('parentPostId');
+    if (parent !== undefined && !postsOf(request.account, chat.id).some((post) => post.id === parent))
+      throw invalid('parentPostId');
   }
   if (postedToday(request, world) >= perDay) throw refuse(500, 'CMN-211', 'You have exceeded your limits for this action.');
   const post = writePost(world, request.account, chat, request.identity.extensionId, {
@@ -31,26 +32,28 @@ export const createGlipPostNew: Handler = (request, world) => {
 };
 
 /** readGlipPostsNew: newest first. */
-export const readGlipPostsNew: Handler = (request, world) => {
-  const page = tokenPage([...postsOf(world, ownChat(request).id)].reverse(), request.query);
+export const readGlipPostsNew: Handler = (request) => {
+  const page = tokenPage([...postsOf(request.account, ownChat(request).id)].reverse(), request.query);
   return ok({ ...page, records: page.records.map(postInfo) });
 };
 
 /** readGlipThreadPostsNew: the thread's first post and its replies, newest first. */
-export const readGlipThreadPostsNew: Handler = (request, world) => {
+export const readGlipThreadPostsNew: Handler = (request) => {
   const { threadId } = request.params;
-  const found = postsOf(world, ownChat(request).id).filter((post) => post.threadId === threadId || post.id === threadId);
+  const found = postsOf(request.account, ownChat(request).id).filter(
+    (post) => post.threadId === threadId || post.id === threadId,
+  );
   if (found.length === 0) throw unknownPost();
   const page = tokenPage(found.reverse(), request.query);
   return ok({ ...page, records: page.records.map(postInfo) });
 };
 
 /** readGlipPostNew */
-export const readGlipPostNew: Handler = (request, world) => ok(postInfo(findPost(request, world)));
+export const readGlipPostNew: Handler = (request) => ok(postInfo(findPost(request)));
 
 /** patchGlipPostNew: one's own posts only. */
 export const patchGlipPostNew: Handler = (request, world) => {
-  const post = ownPost(request, world);
+  const post = ownPost(request);
   const { text } = (request.body ?? {}) as { text?: unknown };
   checkText(text, false);
   return ok(postInfo(editPost(world, request.account, ownChat(request), post, String(text))));
@@ -58,7 +61,7 @@ export const patchGlipPostNew: Handler = (request, world) => {
 
 /** deleteGlipPostNew: one's own posts only. */
 export const deleteGlipPostNew: Handler = (request, world) => {
-  deletePost(world, request.account, ownChat(request), ownPost(request, world));
+  deletePost(world, request.account, ownChat(request), ownPost(request));
   return { status: 204 };
 };
 
@@ -70,14 +73,14 @@ function checkText(text: unknown, mayBeAbsent: boolean): void {
   if (typeof text !== 'string' || text === '' || text.length > longest) throw invalid('text');
 }
 
-function findPost(request: AuthorisedRequest, world: World): Post {
-  const post = postsOf(world, ownChat(request).id).find((one) => one.id === request.params.postId);
+function findPost(request: AuthorisedRequest): Post {
+  const post = postsOf(request.account, ownChat(request).id).find((one) => one.id === request.params.postId);
   if (!post) throw unknownPost();
   return post;
 }
 
-function ownPost(request: AuthorisedRequest, world: World): Post {
-  const post = findPost(request, world);
+function ownPost(request: AuthorisedRequest): Post {
+  const post = findPost(request);
   if (post.creatorId !== request.identity.extensionId) throw refuseMessaging(403, 'AccessDenied', 'Not your post');
   return post;
 }
@@ -86,7 +89,7 @@ function postedToday({ identity, account }: AuthorisedRequest, world: World): nu
   const since = iso(world.now() - 86_400_000);
   let count = 0;
   for (const { id } of account.company.chats) {
-    const posts = world.posts.get(id) ?? [];
+    const posts = account.posts.get(id) ?? [];
     for (let i = posts.length - 1; i >= 0 && (posts[i]?.creationTime ?? '') > since; i -= 1) {
       if (posts[i]?.creatorId === identity.extensionId) count += 1;
     }

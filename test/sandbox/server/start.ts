@@ -1,22 +1,24 @@
-/** Starts a stand-in RingCentral on 127.0.0.1: a seeded company, its calls, and the API over them. */
+/** Starts a stand-in RingCentral on 127.0.0.1: seeded companies, their calls, and the API over them. */
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { seedCompany } from '../company.js';
 import { loadContract } from '../contract.js';
 import { seeded } from '../random.js';
 import { createActions } from './actions.js';
+import { createAccounts } from './companies.js';
+import { createConsents } from './consents.js';
 import { createDeliveries } from './deliveries.js';
 import { createFaults } from './faults.js';
 import { createBotHost } from './install.js';
-import { createLiveCalls } from './live-calls.js';
+import { createLiveCalls, type LiveCalls } from './live-calls.js';
 import { seededPhone } from './phone.js';
 import { createApp, type Pipeline } from './pipeline.js';
+import { postEventOf } from './post-events.js';
 import { createRateLimits } from './rate-limits.js';
-import type { Sandbox, SandboxOptions } from './sandbox.js';
+import type { CompanySandbox, Sandbox, SandboxOptions } from './sandbox.js';
 import { createTokens } from './tokens.js';
-import type { Account, World } from './world.js';
+import type { Account, Happening, World } from './world.js';
 
 const day = 86_400_000;
 const botScopes = ['ReadAccounts', 'SubscriptionWebhook', 'TeamMessaging'];
@@ -27,13 +29,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { seed, now } = options;
   const phone = options.phone ?? seededPhone;
   const random = seeded('sandbox', seed);
-  const accounts = new Map<string, Account>();
-  for (const { company, stories } of options.companies ?? [{ company: seedCompany(seed) }]) {
-    const told = stories ?? phone.stories(company, seed, now() - (options.days ?? 90) * day, now());
-    accounts.set(company.id, { company, stories: [...told], log: told.flatMap((story) => phone.records(company, story)) });
-  }
-  const account = [...accounts.values()][0];
-  if (!account) throw new RangeError('a sandbox needs at least one company');
+  const from = now() - (options.days ?? 90) * day;
+  const accounts = createAccounts(options.companies ?? [{ seed }], { phone, seed, from, to: now() });
+  const account = [...accounts.values()][0] as Account;
 
   const faults = createFaults();
   const { botApp = { clientId: 'bot-app', clientSecret: 'bot-secret' } } = options;
@@ -48,15 +46,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     now,
     applications: [
-      { scopes: botScopes, ...botApp },
-      { scopes: readerScopes, ...readerApp },
+      { scopes: botScopes, ...botApp, redirectUris: [...(botApp.redirectUris ?? [])] },
+      { scopes: readerScopes, ...readerApp, redirectUris: [...(readerApp.redirectUris ?? [])] },
     ],
     accounts,
     tokens: createTokens(),
-    posts: new Map(),
-    chatChanges: new Map(),
+    consentRequests: new Map(),
     subscriptions: new Map(),
-    syncEpoch: 0,
     refusedFilters: faults.refusedFilters,
     publish: (happening) => {
       for (const listener of listeners) listener(happening);
@@ -70,9 +66,26 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     newUuid: randomUUID,
     random: () => random.next(),
   };
-  const listeners = new Set<World['publish']>();
+  const listeners = new Set<(happening: Happening) => void>();
   const bots = createBotHost(world, botApp.clientId, botApp.scopes ?? botScopes);
-  const calls = createLiveCalls(world, account, phone, seed);
+  const calls = [...accounts.values()].map((one) => createLiveCalls(world, one, phone, seed));
+  const tick = () => {
+    for (const { tick } of calls) tick();
+  };
+  const places = [...accounts.values()].map((one, place): CompanySandbox => {
+    const { make } = calls[place] as LiveCalls;
+    return {
+      company: one.company,
+      account: one,
+      stories: one.stories,
+      ...createActions(world, one),
+      ...createConsents(world, one),
+      install: (publicUrl, bot) => bots.install(one, publicUrl, bot),
+      installPublic: (publicUrl, bot) => bots.installPublic(one, publicUrl, bot),
+      uninstall: () => bots.uninstall(one),
+      makeCall: make,
+    };
+  });
 
   const serviceUser =
     account.company.extensions.find(({ id }) => id === readerApp.extensionId) ??
@@ -100,16 +113,19 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     violations: [],
   };
   server.on('request', createApp(pipeline));
-  const beat = setInterval(calls.tick, 100);
+  const beat = setInterval(tick, 100);
   beat.unref();
 
   return {
     url: world.url,
-    company: account.company,
+    ...(places[0] as CompanySandbox),
+    inCompany: (which) => {
+      const found = places.find(({ company }, place) => which === place || which === company.id);
+      if (!found) throw new RangeError(`no company ${which}`);
+      return found;
+    },
     companies: [...accounts.values()].map(({ company }) => company),
-    stories: account.stories,
     world,
-    account,
     faults,
     rates,
     requests: pipeline.requests,
@@ -117,11 +133,20 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     violations: pipeline.violations,
     deliveries: deliveries.log,
     serviceUserId: serviceUser?.id ?? account.company.id,
-    ...createActions(world, account, listeners),
-    install: (publicUrl, name) => bots.install(account, publicUrl, name),
-    uninstall: () => bots.uninstall(account),
-    makeCall: calls.make,
-    tick: calls.tick,
+    registerRedirect: (clientId, redirectUri) => {
+      const application = world.applications.find((one) => one.clientId === clientId);
+      if (!application) throw new RangeError(`no application ${clientId}`);
+      if (!application.redirectUris.includes(redirectUri)) application.redirectUris.push(redirectUri);
+    },
+    onPost: (listener) => {
+      const hear = (happening: Happening) => {
+        const event = postEventOf(happening, world);
+        if (event) listener(event);
+      };
+      listeners.add(hear);
+      return () => listeners.delete(hear);
+    },
+    tick,
     blacklist: (subscriptionId, reason = 'Read timed out') => {
       const subscription = world.subscriptions.get(subscriptionId);
       if (!subscription) throw new RangeError(`no subscription ${subscriptionId}`);

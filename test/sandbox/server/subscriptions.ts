@@ -88,7 +88,11 @@ export function isAlive(subscription: Subscription, now: number): boolean {
 
 function own({ identity }: AuthorisedRequest, world: World): Subscription[] {
   return [...world.subscriptions.values()].filter(
-    (one) => one.extensionId === identity.extensionId && one.clientId === identity.clientId && isAlive(one, world.now()),
+    (one) =>
+      one.accountId === identity.accountId &&
+      one.extensionId === identity.extensionId &&
+      one.clientId === identity.clientId &&
+      isAlive(one, world.now()),
   );
 }
 

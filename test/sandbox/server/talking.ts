@@ -14,16 +14,16 @@ interface NewPost {
 const path = '/team-messaging/v1/posts';
 
 /** Newest last. */
-export function postsOf(world: World, chatId: string): Post[] {
-  const posts = world.posts.get(chatId) ?? [];
-  world.posts.set(chatId, posts);
+export function postsOf(account: Account, chatId: string): Post[] {
+  const posts = account.posts.get(chatId) ?? [];
+  account.posts.set(chatId, posts);
   return posts;
 }
 
 /** The caller has checked that `creatorId` may post here and that the parent is one of the chat's posts. */
 export function writePost(world: World, account: Account, chat: Chat, creatorId: string, post: NewPost): Post {
   const at = iso(world.now());
-  const thread = threadOf(world, chat, post);
+  const thread = threadOf(account, chat, post);
   const mentions = mentionsIn(account, post.text);
   const written: Post = {
     id: world.newId(),
@@ -37,7 +37,7 @@ export function writePost(world: World, account: Account, chat: Chat, creatorId:
     lastModifiedTime: at,
     ...(mentions.length > 0 && { mentions }),
   };
-  postsOf(world, chat.id).push(written);
+  postsOf(account, chat.id).push(written);
   publish(world, account, chat, postEvent(written, 'PostAdded'));
   return written;
 }
@@ -53,7 +53,7 @@ export function editPost(world: World, account: Account, chat: Chat, post: Post,
 }
 
 export function deletePost(world: World, account: Account, chat: Chat, post: Post): void {
-  const posts = postsOf(world, chat.id);
+  const posts = postsOf(account, chat.id);
   posts.splice(posts.indexOf(post), 1);
   publish(world, account, chat, { id: post.id, groupId: chat.id, eventType: 'PostRemoved' });
 }
@@ -62,10 +62,10 @@ function publish(world: World, account: Account, chat: Chat, body: Record<string
   world.publish({ accountId: account.company.id, path, audience: [...chat.members], body });
 }
 
-function threadOf(world: World, chat: Chat, post: NewPost): Pick<Post, 'parentPostId' | 'threadId'> {
+function threadOf(account: Account, chat: Chat, post: NewPost): Pick<Post, 'parentPostId' | 'threadId'> {
   const parentId = post.parentPostId ?? post.threadId;
   if (parentId === undefined) return {};
-  const parent = postsOf(world, chat.id).find((one) => one.id === parentId);
+  const parent = postsOf(account, chat.id).find((one) => one.id === parentId);
   return { parentPostId: parentId, threadId: post.threadId ?? parent?.threadId ?? parentId };
 }
 

@@ -1,5 +1,6 @@
-/** Everything that can change while the stand-in runs: accounts and their logs, chats and posts, tokens, subscriptions. */
+/** Everything that can change while the stand-in runs: accounts with their logs, chats and posts; tokens; subscriptions. */
 import type { Chat, Company, Extension, LoggedRecord, Story, Visitor } from '../model.js';
+import type { ConsentRequest } from './authorize.js';
 import type { Application, Tokens } from './tokens.js';
 
 export interface Account {
@@ -7,6 +8,12 @@ export interface Account {
   readonly stories: Story[];
   /** Every record that will ever be readable, visible or not yet. */
   readonly log: LoggedRecord[];
+  /** By chat. */
+  readonly posts: Map<string, Post[]>;
+  /** Epoch ms at which a chat last changed; its creation when absent. */
+  readonly chatChanges: Map<string, number>;
+  /** Changes when every sync token given out so far becomes worthless. */
+  syncEpoch: number;
 }
 
 /** One post as Team Messaging keeps it; absent fields were never set. */
@@ -63,14 +70,12 @@ export interface World {
   readonly url: string;
   readonly now: () => number;
   readonly applications: readonly Application[];
+  /** By id. Everything else in them may be the same in two of them: the token decides which one a request is in. */
   readonly accounts: ReadonlyMap<string, Account>;
   readonly tokens: Tokens;
-  readonly posts: Map<string, Post[]>;
-  /** Epoch ms at which a chat last changed; its creation when absent. */
-  readonly chatChanges: Map<string, number>;
+  /** What people are being asked on the login page, by a number only their browser knows. */
+  readonly consentRequests: Map<string, ConsentRequest>;
   readonly subscriptions: Map<string, Subscription>;
-  /** Changes when every sync token given out so far becomes worthless. */
-  syncEpoch: number;
   /** Tells every subscription whose business it is. */
   readonly publish: (happening: Happening) => void;
   /** Called when a subscription has come to be. */
