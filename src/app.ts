@@ -94,6 +94,7 @@ export function createApp(settings: Settings, ports: AppPorts): App {
   const setGoing = defineJobs({
     ...ports,
     backfillDays: settings.bot.backfillDays,
+    keep: { calls: settings.bot.keep, audit: settings.bot.keepAudit },
     digests: settings.bot.digests.map((digest) => ({ ...digest, zone: digest.zone ?? settings.bot.zone })),
     wanted: (id) => [...wanted.values()].flatMap(({ account, person }) => (account === id ? [person] : [])),
     wake: () => void wake(),
@@ -119,6 +120,8 @@ export function createApp(settings: Settings, ports: AppPorts): App {
     },
     fallback: { zone: settings.bot.zone, language: settings.bot.locale, hour12: false },
     permission: settings.bot.access.permission,
+    access: { colleagues: 'totals', managers: false },
+    keep: { calls: settings.bot.keep, audit: settings.bot.keepAudit },
     pageSize: settings.bot.pageSize,
     last: new LRUCache<string, string>({ max: remembered, ttl: followUpFor, perf: clock }),
     permissions: new LRUCache<string, Held>({ max: remembered }),

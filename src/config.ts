@@ -1,9 +1,23 @@
 /** Settings: `bot.config.ts` and the environment, each parsed by a schema, joined once; all faults are told together. */
 import { z } from 'zod';
 import { isZone } from './core/calendar.js';
+import { readRetention } from './core/retention.js';
 import { readSchedule } from './core/schedule.js';
 
 const zone = z.string().refine(isZone, 'is not a time zone this machine knows, such as Europe/London');
+
+const retention = z
+  .string()
+  .default('400 days')
+  .transform((text, context) => {
+    const read = readRetention(text);
+    if (read) return read;
+    context.addIssue({
+      code: 'custom',
+      message: 'is not a time such as "400 days", "12 months" or "2 years", at most ten years',
+    });
+    return z.NEVER;
+  });
 
 const configSchema = z.strictObject({
   /** Zone of answers for askers whose own zone RingCentral does not tell. */
@@ -12,6 +26,10 @@ const configSchema = z.strictObject({
   locale: z.string().refine(isLanguage, 'is not a language and region such as en-US').default('en-US'),
   /** How many days of calls are read back at the first start. */
   backfillDays: z.number().int().min(1).max(400).default(90),
+  /** How long calls are kept, such as "400 days", "12 months" or "2 years"; older ones are neither read nor kept. */
+  keep: retention,
+  /** How long it is kept who asked about whom. */
+  keepAudit: retention,
   /** How many calls one answer lists. */
   pageSize: z.number().int().min(1).max(50).default(10),
   /** Digests the operator sets; people make their own in chat. */

@@ -6,10 +6,11 @@ import type { ChatId, Instant } from '../core/model.js';
 import { post as asPost } from '../core/text.js';
 import type { Log, Metrics } from '../ports.js';
 import { apology } from './apology.js';
-import { type Asking, askingOf, type Desk } from './asking.js';
-import type { Reply, World } from './command.js';
+import type { Asking, Desk } from './asking.js';
+import type { Reply } from './command.js';
 import { completed, type LastQuestions } from './followUp.js';
 import { leadingCommand } from './parse.js';
+import { mustRead, type Replying, replyTo } from './replyTo.js';
 import { chatAsOf } from './room.js';
 import type { Step } from './send.js';
 import { refuse } from './sentences.js';
@@ -18,10 +19,8 @@ import { mentions, questionLimit, tokensOf } from './tokens.js';
 /** A command that waited longer than this, because the bot was away, gets a word instead of an answer. */
 const tooOld = 10 * 60_000;
 
-export interface Answering {
+export interface Answering extends Replying {
   readonly last: LastQuestions;
-  readonly desk: Desk;
-  readonly world: (asking: Asking, chat: Chat, post: Post) => Promise<World>;
   readonly log: Log;
   readonly metrics: Metrics;
   /** A reference a person can give to the operator. */
@@ -40,9 +39,9 @@ export async function answer(post: Post, receivedAt: Instant, now: Instant, answ
     const key = `${post.chat}|${post.creator}`;
     const question = completed(post.text, desk.messenger.self, key, answering.last);
     asked = question;
-    const asking = await askingOf(post, chat, question, now, desk);
-    if (!asking) return [];
-    const reply = await asking.command.run(asking.ask, await answering.world(asking, chat, post));
+    const told = await replyTo({ ...post, text: question }, chat, now, answering, { how: 'chat' });
+    if (!told) return [];
+    const { asking, reply } = told;
     metrics.commandRun(asking.command.name, 'answered', performance.now() - started);
     const steps = await placed(reply, asking, post, desk);
     // Wherever the answer stands, its next page may be asked for there.
@@ -63,23 +62,15 @@ export async function answer(post: Post, receivedAt: Instant, now: Instant, answ
 export async function answerDigest(post: Post, footer: string, now: Instant, answering: Answering): Promise<readonly Step[]> {
   const { desk } = answering;
   const chat = await chatAsOf(now, post.chat, desk.store.chats, desk.messenger);
-  const { asking, reply } = await replyTo(post, chat, now, answering);
-  const { room, asker } = asking.ask;
-  const left = (room.type === 'Team' || room.type === 'Group') && !room.outsiders && !room.colleagues.has(asker.id);
-  if (left) throw refuse('digest-owner-left');
-  return placed({ ...reply, lines: [...reply.lines, footer] }, asking, post, desk);
-}
-
-/** What a command line would answer, without posting it. Rejects with UserError and Outage. */
-export async function replyTo(
-  post: Post,
-  chat: Chat,
-  now: Instant,
-  answering: Answering,
-): Promise<{ asking: Asking; reply: Reply }> {
-  const asking = await askingOf(post, chat, post.text, now, answering.desk);
-  if (!asking?.command.reads) throw refuse('digest-not-a-question');
-  return { asking, reply: await asking.command.run(asking.ask, await answering.world(asking, chat, post)) };
+  const check = (asking: Asking) => {
+    mustRead(asking);
+    const { room, asker } = asking.ask;
+    const left = (room.type === 'Team' || room.type === 'Group') && !room.outsiders && !room.colleagues.has(asker.id);
+    if (left) throw refuse('digest-owner-left');
+  };
+  const told = await replyTo(post, chat, now, answering, { how: 'digest', check });
+  if (!told) throw refuse('digest-not-a-question');
+  return placed({ ...told.reply, lines: [...told.reply.lines, footer] }, told.asking, post, desk);
 }
 
 /** The name of the command a question begins with, whatever else is wrong with it. */
@@ -98,12 +89,15 @@ const isAddressed = (post: Post, chat: Chat, desk: Desk) =>
 
 /** In the room, or, where the room may not read it, all of it in the asker's direct chat and one line here. */
 async function placed(reply: Reply, { ask }: Asking, post: Post, desk: Desk): Promise<readonly Step[]> {
-  if (!reply.confidential || mayRead(ask.room)) return [here(post, reply.lines)];
-  const why = ask.room.outsiders
-    ? 'somebody from outside the company is in this chat'
-    : ask.room.archived
-      ? 'this team is archived'
-      : 'this chat is for the whole company';
+  const readAlong = reply.alone && ask.room.type !== 'Direct';
+  if (!readAlong && (!reply.confidential || mayRead(ask.room))) return [here(post, reply.lines)];
+  const why = readAlong
+    ? 'it is for you alone'
+    : ask.room.outsiders
+      ? 'somebody from outside the company is in this chat'
+      : ask.room.archived
+        ? 'this team is archived'
+        : 'this chat is for the whole company';
   let direct: ChatId;
   try {
     direct = await desk.messenger.openDirect(post.creator);

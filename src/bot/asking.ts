@@ -10,8 +10,10 @@ import { findExtension } from '../core/people.js';
 import { matchPeriod } from '../core/period/index.js';
 import { plain } from '../core/text.js';
 import type { AccountStore, Messenger, Reader } from '../ports.js';
+import { attempting } from './attempt.js';
 import type { Ask, AskedParty, Command } from './command.js';
 import { combine } from './filters.js';
+import { namedIn } from './named.js';
 import { type Parsed, parse } from './parse.js';
 import { type Present, personsOf, present } from './room.js';
 import { refuse } from './sentences.js';
@@ -56,8 +58,11 @@ export async function askingOf(post: Post, chat: Chat, text: string, now: Instan
   const takes = (argument: Command['takes'][number]) => parsed.command.takes.includes(argument);
   if (parsed.command.takes.length === 0) refuseLeftovers(parsed);
   const subjects = takes('people') ? subjectsOrRoom(parsed.rest, naming, here, chat) : [];
-  const level = takes('people') ? await authorise(subjects, asker, here, holder) : 'nothing';
+  const period = parsed.period ?? mustMatch('today', now, locale);
+  const attempt = { asker: asker.id, command: parsed.command.name, subjects: subjects.map(({ id }) => id), period };
+  const level = takes('people') ? await attempting(attempt, () => authorise(subjects, asker, here, holder)) : 'nothing';
   const party = takes('party') ? partyOf(parsed.rest, naming, locale) : undefined;
+  const named = takes('named') ? namedIn(parsed.rest, parsed.command.verbs ?? [], naming) : { people: [] };
   const ask: Ask = {
     asker,
     holder,
@@ -68,10 +73,13 @@ export async function askingOf(post: Post, chat: Chat, text: string, now: Instan
     level,
     filter: combine(parsed.filterWords),
     filterWords: parsed.filterWords,
-    period: parsed.period ?? mustMatch('today', now, locale),
+    period,
+    dated: parsed.period !== undefined,
     page: parsed.page,
     line: takes('line') ? parsed.rest.map(sourceOf) : [],
     words: takes('word') ? words(parsed.rest).map((word) => bare(word).toLowerCase()) : [],
+    named: named.people,
+    ...(named.verb !== undefined && { verb: named.verb }),
     ...(party && { party }),
   };
   return { command: parsed.command, ask, directory };

@@ -1,19 +1,20 @@
 /** What a command is: data that help, the README and the tests are made from, and a function that returns a reply and cannot send one. */
 import type { Level, Room } from '../core/access.js';
+import type { Given } from '../core/audit.js';
 import type { CallSyncState } from '../core/callSync.js';
 import type { Locale, Person } from '../core/chat.js';
 import type { Digest } from '../core/digest.js';
 import type { Directory, Extension } from '../core/directory.js';
 import type { Identity } from '../core/identity.js';
-import type { Instant, PersonId } from '../core/model.js';
+import type { ChatId, Instant, PersonId } from '../core/model.js';
 import type { Period } from '../core/period/index.js';
 import type { CallFilter } from '../core/question.js';
 import type { Coverage } from '../core/rendering/coverage.js';
-import type { CallStore } from '../ports.js';
+import type { AuditStore, CallStore } from '../ports.js';
 
-/** What may follow a command's name. `people`: subjects whose calls are asked about; `party`: one person or number; `word`: free words;
- * `line`: everything as it was written. */
-export type Argument = 'people' | 'filter' | 'period' | 'page' | 'party' | 'word' | 'line';
+/** What may follow a command's name. `people`: subjects whose calls are asked about; `party`: one person or number; `named`: people
+ * about whom something else is asked, which the command itself allows or refuses; `word`: free words; `line`: everything as written. */
+export type Argument = 'people' | 'filter' | 'period' | 'page' | 'party' | 'named' | 'word' | 'line';
 
 interface Example {
   readonly say: string;
@@ -30,6 +31,8 @@ export interface Command {
   readonly details: readonly string[];
   readonly examples: readonly Example[];
   readonly takes: readonly Argument[];
+  /** Words that may stand before the people of a command that takes `named`. */
+  readonly verbs?: readonly string[];
   /** It only reads, so a digest may ask it. */
   readonly reads: boolean;
   run(ask: Ask, world: World): Promise<Reply>;
@@ -59,9 +62,14 @@ export interface Ask {
   readonly filter: CallFilter;
   /** The filter's words as they stand in the first line, e.g. `missed internal`. */
   readonly filterWords: readonly string[];
+  /** Today where none was said. */
   readonly period: Period;
+  readonly dated: boolean;
   readonly page: number;
   readonly party?: AskedParty;
+  /** For commands that take `named`. */
+  readonly named: readonly Extension[];
+  readonly verb?: string;
   readonly words: readonly string[];
   /** For commands that take a line: the words and mentions after the name, as written. */
   readonly line: readonly string[];
@@ -89,6 +97,25 @@ export interface World {
   readonly status: () => Promise<StatusReport>;
   readonly openRoom: (open: boolean) => Promise<void>;
   readonly digests: DigestDesk;
+  readonly privacy: PrivacyDesk;
+  readonly audit: AuditDesk;
+}
+
+/** What the asker decided about themselves, and what the configuration lays down for all. */
+export interface PrivacyDesk {
+  isHidden(): Promise<boolean>;
+  hide(): Promise<void>;
+  show(): Promise<void>;
+  /** For how long, in words. */
+  readonly kept: { readonly calls: string; readonly audit: string };
+  readonly permission: string;
+  readonly managers: boolean;
+  readonly colleagues: 'totals' | 'details' | 'self';
+}
+
+export interface AuditDesk extends Pick<AuditStore, 'list' | 'count'> {
+  /** The names of the chats the asker is in. */
+  rooms(): Promise<ReadonlyMap<ChatId, string>>;
 }
 
 /** The digests of the chat a question was asked in. */
@@ -107,7 +134,12 @@ export interface Reply {
   readonly lines: readonly string[];
   /** Holds call data or personal data: never posted where somebody from outside reads along. */
   readonly confidential: boolean;
+  /** For the asker alone: never posted where anybody else reads along. */
+  readonly alone?: boolean;
+  /** For the audit, where it does not follow from the question. */
+  readonly gave?: Given;
 }
 
 export const reply = (...lines: readonly string[]): Reply => ({ lines, confidential: false });
 export const confidential = (...lines: readonly string[]): Reply => ({ lines, confidential: true });
+export const forAskerAlone = (...lines: readonly string[]): Reply => ({ lines, confidential: true, alone: true });

@@ -10,9 +10,9 @@ import { type Answering, answerDigest } from './answer.js';
 import type { Kept } from './receive.js';
 import type { Step } from './send.js';
 
-/** The question of a digest as its owner would post it in its chat. */
-export const questionOf = ({ chat, owner, say }: Pick<Digest, 'chat' | 'owner' | 'say'>, at: Instant): Post => ({
-  id: '',
+/** The question of a digest as its owner would post it in its chat; `id` tells it from all other questions. */
+export const questionOf = (id: string, { chat, owner, say }: Pick<Digest, 'chat' | 'owner' | 'say'>, at: Instant): Post => ({
+  id,
   chat,
   creator: owner,
   text: say,
@@ -51,7 +51,12 @@ export async function digestSteps(
   const digest = (await store.digests.list()).find((each) => each.id === id);
   if (!digest) return [];
   try {
-    return await answerDigest(questionOf(digest, now), footer(digest, due, now, answering), now, answering);
+    return await answerDigest(
+      questionOf(`digest ${id} ${due}`, digest, now),
+      footer(digest, due, now, answering),
+      now,
+      answering,
+    );
   } catch (fault) {
     if (!(fault instanceof UserError)) throw fault;
     // Nobody's fault, and over in a while.

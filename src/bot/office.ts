@@ -4,13 +4,18 @@ import type { CallSyncState } from '../core/callSync.js';
 import type { Chat, Locale, Post } from '../core/chat.js';
 import { personOf } from '../core/identity.js';
 import type { AccountId, ExtensionId, Instant } from '../core/model.js';
-import type { Coverage } from '../core/rendering/coverage.js';
+import { type Coverage, withinKept } from '../core/rendering/coverage.js';
+import { keptFrom, type Retention, retentionWords } from '../core/retention.js';
 import type { AccountStore, Clock, Inbox, Log, Messenger, Metrics, Reader, Subscriptions } from '../ports.js';
-import { type Answering, replyTo } from './answer.js';
+import type { Answering } from './answer.js';
 import type { Asking } from './asking.js';
 import type { Command, DigestDesk, World } from './command.js';
 import { digestDelivery, questionOf } from './digests.js';
 import type { LastQuestions } from './followUp.js';
+import { type PrivacyPolicy, privacyOf } from './privacyDesk.js';
+import { mustRead, replyTo } from './replyTo.js';
+import { roomsOf } from './room.js';
+import { refuse } from './sentences.js';
 
 /** What the platform said about a permission, and when. */
 export interface Held {
@@ -29,6 +34,8 @@ export interface OfficeOptions {
   readonly fallback: Locale;
   /** The permission that lets a person see every call. */
   readonly permission: string;
+  readonly access: { readonly colleagues: PrivacyPolicy['colleagues']; readonly managers: boolean };
+  readonly keep: { readonly calls: Retention; readonly audit: Retention };
   readonly pageSize: number;
   /** What the configuration lacks, in words. */
   readonly missing: readonly string[];
@@ -93,16 +100,24 @@ export function createOffice(options: OfficeOptions): (account: AccountId, messe
     const sync = await at.store.state.callSync();
     const people = ask.subjects.map(({ id }) => id);
     if (sync.way === 'people' && people.length > 0) await options.wantCalls(at.account, people);
+    const kept = { from: keptFrom(options.keep.calls, clock.now()), words: retentionWords(options.keep.calls) };
+    const coverage = { ...coverageOf(sync, people), kept };
     return {
       directory,
       calls: at.store.calls,
-      coverage: coverageOf(sync, people),
+      coverage,
       oneByOne: sync.way === 'people',
       pageSize: options.pageSize,
       commands,
+      privacy: privacyOf(ask.asker.id, { store: at.store.privacy, clock, policy: { ...options, ...options.access } }),
+      audit: {
+        list: (question, offset, limit) => at.store.audit.list(question, offset, limit),
+        count: (question) => at.store.audit.count(question),
+        rooms: () => roomsOf(personOf(ask.asker.id), at.store.chats),
+      },
       status: async () => ({
         peopleAt: await at.store.directory.syncedAt(),
-        calls: sync,
+        calls: withinKept(sync, coverage),
         ...options.subscriptions.state(),
         missing: options.missing,
         refusedEvents: options.refusedEvents(),
@@ -112,7 +127,7 @@ export function createOffice(options: OfficeOptions): (account: AccountId, messe
     };
   };
 
-  const digestsOf = (chat: Chat, { creator }: Post, { account, store, messenger }: Place): DigestDesk => ({
+  const digestsOf = (chat: Chat, { id: question, creator }: Post, { account, store, messenger }: Place): DigestDesk => ({
     list: () => store.digests.list(chat.id),
     add: (digest) => store.digests.add({ ...digest, chat: chat.id, owner: creator, paused: false, source: 'chat' }),
     change: (id, change) => store.digests.change(id, change),
@@ -124,8 +139,10 @@ export function createOffice(options: OfficeOptions): (account: AccountId, messe
     },
     async preview(say) {
       const now = clock.now();
-      const question = questionOf({ chat: chat.id, owner: creator, say }, now);
-      return (await replyTo(question, chat, now, answeringFor(account, messenger))).reply;
+      const preview = questionOf(`preview ${question}`, { chat: chat.id, owner: creator, say }, now);
+      const told = await replyTo(preview, chat, now, answeringFor(account, messenger), { how: 'chat', check: mustRead });
+      if (!told) throw refuse('digest-not-a-question');
+      return told.reply;
     },
   });
 

@@ -63,3 +63,9 @@ export async function present(
   const detailsOpen = await store.chats.roomDetails(chat.id);
   return { room: { type: chat.type, archived: chat.archived, colleagues, outsiders, detailsOpen }, identities, persons };
 }
+
+/** The names of the chats the bot knows this person to be in; direct chats have none. */
+export async function roomsOf(person: PersonId, chats: Pick<ChatStore, 'known'>): Promise<ReadonlyMap<ChatId, string>> {
+  const known = (await chats.known()).filter(({ members }) => members?.includes(person));
+  return new Map(known.flatMap(({ id, name }): [ChatId, string][] => (name === undefined ? [] : [[id, name]])));
+}

@@ -52,6 +52,10 @@ const sentences = {
   'settings-needs-room': () => `Room settings belong to a team: ask there.`,
   'settings-unknown': () =>
     `Room settings are ${typed('settings room details')} (lists of calls) and ${typed('settings room totals')} (figures only).`,
+  'audit-needs-permission': () =>
+    `Who asked about others is for those whose RingCentral role has the company call log permission. ${typed('audit me')} shows who asked about you.`,
+  'privacy-only-own': () => `Everybody decides that for themselves: ${typed('privacy hide me')}.`,
+  'privacy-unknown': () => `Try ${typed('privacy')}, ${typed('privacy hide me')} or ${typed('privacy show me')}.`,
   'no-people-yet': () => `I have not read the company's people yet. Ask again in a minute; ${typed('status')} says how far I am.`,
   'digest-what': () =>
     `Say when and what: ${typed('digest weekdays at 9:00 calls missed yesterday')}. ${typed('digest list')} shows those of this chat.`,

@@ -2,6 +2,7 @@
 import type { AccountId, ExtensionId } from '../core/model.js';
 import type { AccountStore, Clock, Connections, Inbox, Log, Subscriptions, Work } from '../ports.js';
 import { type ConfiguredDigest, setConfiguredDigests } from './configuredDigests.js';
+import { type Keeping, prune, pruneBeat, pruneJob } from './prune.js';
 import { deafBefore, readBack, readBackBeat, readBackJob } from './readBack.js';
 import { sendDigests, sendDigestsBeat, sendDigestsJob } from './sendDigests.js';
 import { syncCalls, syncCallsBeat, syncCallsJob } from './syncCalls.js';
@@ -10,13 +11,10 @@ import { watchQuota, watchQuotaBeat, watchQuotaJob } from './watchQuota.js';
 
 const keepSubscriptionsJob = 'keep-subscriptions';
 const keepSubscriptionsBeat = 5 * 60_000;
-const pruneJob = 'prune';
-const pruneBeat = 24 * 3_600_000;
-/** How long it is remembered that a delivery was answered; the platform repeats itself within minutes, if at all. */
-const inboxKept = 7 * 24 * 3_600_000;
 
 export interface JobsPorts {
   readonly backfillDays: number;
+  readonly keep: Keeping;
   readonly digests: readonly ConfiguredDigest[];
   readonly clock: Clock;
   readonly log: Log;
@@ -33,7 +31,7 @@ export interface JobsPorts {
 
 /** Says what each job does, and gives back the function that sets them going for an account. */
 export function defineJobs(ports: JobsPorts): (account: AccountId) => Promise<void> {
-  const { work, clock, log, connections, backfillDays } = ports;
+  const { work, clock, log, connections, backfillDays, keep } = ports;
   const readerOf = (account: AccountId) => {
     const connected = connections.reader();
     return connected?.account === account ? connected.reader : null;
@@ -54,6 +52,7 @@ export function defineJobs(ports: JobsPorts): (account: AccountId) => Promise<vo
       clock,
       log,
       backfillDays,
+      keep: keep.calls,
       wanted: () => ports.wanted(account),
     });
     if (more) await work.enqueue(syncCallsJob, account, clock.now());
@@ -95,7 +94,7 @@ export function defineJobs(ports: JobsPorts): (account: AccountId) => Promise<vo
   work.work(watchQuotaJob, async () => {
     await watchQuota({ inbox: ports.inbox, clock, log });
   });
-  work.work(pruneJob, () => ports.inbox.prune(clock.now() - inboxKept));
+  work.work(pruneJob, (account) => prune({ store: ports.account(account), inbox: ports.inbox, clock, log, keep }));
   return async (account) => {
     const now = clock.now();
     await setConfiguredDigests(ports.digests, ports.account(account).digests, now);

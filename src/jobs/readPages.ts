@@ -2,6 +2,7 @@
 import type { Directory } from '../core/directory.js';
 import { Outage } from '../core/errors.js';
 import type { ExtensionId, Instant, Span } from '../core/model.js';
+import { keptFrom, type Retention } from '../core/retention.js';
 import type { AccountStore, Clock, Log, Reader } from '../ports.js';
 
 export interface CallSyncing {
@@ -10,9 +11,17 @@ export interface CallSyncing {
   readonly clock: Clock;
   readonly log: Log;
   readonly backfillDays: number;
+  /** What is older is not read, since it would not be kept. */
+  readonly keep: Retention;
   /** Whom somebody asked about, where calls are read person by person. */
   readonly wanted: () => readonly ExtensionId[];
 }
+
+const day = 86_400_000;
+
+/** How far back calls are read. */
+export const furthestBack = (now: Instant, { backfillDays, keep }: Pick<CallSyncing, 'backfillDays' | 'keep'>): Instant =>
+  Math.max(now - backfillDays * day, keptFrom(keep, now));
 
 const pagesPerWindow = 1000;
 

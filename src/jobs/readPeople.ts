@@ -2,19 +2,18 @@
 
 import type { CallSyncState } from '../core/callSync.js';
 import type { Directory } from '../core/directory.js';
-import { type CallSyncing, readPages } from './readPages.js';
+import { type CallSyncing, furthestBack, readPages } from './readPages.js';
 
-const day = 86_400_000;
 const overlap = 10 * 60_000;
 
 /** False always: the next question, or the next beat, makes it run again. */
 export async function readPeople(state: CallSyncState, directory: Directory, syncing: CallSyncing): Promise<boolean> {
-  const { store, clock, backfillDays } = syncing;
+  const { store, clock } = syncing;
   let current = state;
   for (const person of syncing.wanted()) {
     const now = clock.now();
     const known = current.people?.[person];
-    const target = now - backfillDays * day;
+    const target = furthestBack(now, syncing);
     await readPages({ from: known ? known.to - overlap : target, to: now }, directory, now, syncing, person);
     const { trouble: _, ...calm } = current;
     current = { ...calm, people: { ...current.people, [person]: { from: known?.from ?? target, to: now } } };

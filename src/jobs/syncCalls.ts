@@ -5,9 +5,10 @@ import type { Directory } from '../core/directory.js';
 import { Outage } from '../core/errors.js';
 import type { Instant } from '../core/model.js';
 import { isBackfilling } from '../core/rendering/coverage.js';
+import { keptFrom } from '../core/retention.js';
 import type { Reader } from '../ports.js';
 import { backfillWindow } from './backfill.js';
-import { type CallSyncing, readPages } from './readPages.js';
+import { type CallSyncing, furthestBack, readPages } from './readPages.js';
 import { readPeople } from './readPeople.js';
 
 export const syncCallsJob = 'sync-calls';
@@ -48,7 +49,7 @@ async function readOn(state: CallSyncState, directory: Directory, syncing: CallS
     if (state.way === 'people') return await readPeople(state, directory, syncing);
     const synced =
       state.way === 'windows' ? await readWindow(state, directory, syncing) : await readChanges(state, directory, syncing);
-    let current = synced.state;
+    let current = notBefore(keptFrom(syncing.keep, clock.now()), synced.state);
     for (let count = 0; count < windowsPerRun && isBackfilling(current); count++) {
       current = await backfillWindow(current, directory, syncing);
     }
@@ -67,6 +68,10 @@ async function readOn(state: CallSyncState, directory: Directory, syncing: CallS
     return readOn(changed, directory, syncing);
   }
 }
+
+/** Where less is kept than the backfill was begun for, it ends sooner. */
+const notBefore = (kept: Instant, state: CallSyncState): CallSyncState =>
+  state.target !== undefined && state.target < kept ? { ...state, target: kept } : state;
 
 /** extract-sync refused → windows of the company log; the company log refused → one person's at a time. */
 function worseWay(way: 'extract-sync' | 'windows' | 'people', fault: unknown): 'windows' | 'people' | null {
@@ -96,7 +101,10 @@ async function readChanges(state: CallSyncState, directory: Directory, syncing: 
       current = rest;
       continue;
     }
-    await store.calls.upsert(changes.records, directory, askedAt);
+    const kept = keptFrom(syncing.keep, askedAt);
+    // A correction of what is already forgotten would bring a part of it back.
+    const records = changes.records.filter(({ startTime }) => startTime >= kept);
+    await store.calls.upsert(records, directory, askedAt);
     current = succeeded({ ...current, token: changes.token }, changes.more ? undefined : askedAt, askedAt, syncing);
     await store.state.saveCallSync(current);
     if (!changes.more) return { state: current, more: false };
@@ -120,16 +128,11 @@ async function readWindow(state: CallSyncState, directory: Directory, syncing: C
   return { state: current, more: false };
 }
 
-function succeeded(
-  state: CallSyncState,
-  through: Instant | undefined,
-  now: Instant,
-  { backfillDays }: CallSyncing,
-): CallSyncState {
+function succeeded(state: CallSyncState, through: Instant | undefined, now: Instant, syncing: CallSyncing): CallSyncState {
   const { trouble: _, ...calm } = state;
   const begun: CallSyncState =
     calm.coveredFrom === undefined
-      ? { ...calm, startedAt: now, coveredFrom: now - overlap, target: now - backfillDays * day }
+      ? { ...calm, startedAt: now, coveredFrom: now - overlap, target: furthestBack(now, syncing) }
       : calm;
   return { way: 'extract-sync', ...begun, ...(through !== undefined && { through }) };
 }

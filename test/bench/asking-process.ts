@@ -90,6 +90,8 @@ const answering = (store: AccountStore): Answering => ({
     calls: store.calls,
     coverage: { through: now, coveredFrom: 0, target: 0 },
     digests: undefined as never,
+    privacy: undefined as never,
+    audit: undefined as never,
     oneByOne: false,
     pageSize: 10,
     commands,
@@ -108,10 +110,13 @@ const answering = (store: AccountStore): Answering => ({
   reference: () => 'bench',
 });
 
+let asked = 0;
+
 /** Milliseconds for one question. Throws where the answer is not about calls. */
 async function ask(desk: Answering, subject: string, empty: boolean): Promise<number> {
   const post = {
-    id: '1',
+    // Every question is another one: its entry in the audit is written too.
+    id: String(++asked),
     chat,
     creator: asker,
     text: `![:Person](${self}) calls ![:Person](${subject}) last 7 days`,

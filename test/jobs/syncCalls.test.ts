@@ -83,6 +83,7 @@ function setting(platform: Platform) {
     store,
     clock: { now: () => now },
     log: quiet,
+    keep: { count: 400, unit: 'day' as const },
     backfillDays: 90,
     wanted: () => [extensionId('7')],
   };

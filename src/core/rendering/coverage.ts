@@ -9,6 +9,14 @@ export interface Coverage {
   /** Where the backfill will end. */
   readonly target?: Instant;
   readonly startedAt?: Instant;
+  /** Calls that began before are not kept; for how long they are, in words. */
+  readonly kept?: { readonly from: Instant; readonly words: string };
+}
+
+/** The same, of what is not kept any more nothing being known. */
+export function withinKept<State extends Coverage>(state: State, { kept }: Pick<Coverage, 'kept'>): State {
+  if (kept === undefined || state.coveredFrom === undefined || state.coveredFrom >= kept.from) return state;
+  return { ...state, coveredFrom: kept.from };
 }
 
 /** Whether the past is still being read. */
@@ -26,8 +34,10 @@ const staleAfter = 15 * 60_000;
 
 /** `known from Tue 3 Nov, 41 % read`, or null where the period is covered. */
 export function gap(span: Span, coverage: Coverage, reference: Reference): string | null {
-  const { through, coveredFrom, target } = coverage;
+  const { through, coveredFrom, target, kept } = coverage;
   if (through === undefined || coveredFrom === undefined) return 'The calls have not been read yet.';
+  if (kept !== undefined && span.from < kept.from && coveredFrom <= kept.from)
+    return `Calls are kept for ${kept.words}: known from ${formatDay(kept.from, reference)} on.`;
   if (coveredFrom <= span.from) return null;
   if (target !== undefined && coveredFrom <= target) return `Calls are known from ${formatDay(coveredFrom, reference)} on.`;
   return `Not all of it is read yet: known from ${formatMoment(coveredFrom, reference)}, ${percentRead(coverage)} % read.`;

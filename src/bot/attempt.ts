@@ -1,0 +1,22 @@
+/** A question that was refused before it became one: whom it was about must be known all the same. */
+import type { AuditEntry } from '../core/audit.js';
+import { UserError } from '../core/errors.js';
+
+export type Attempt = Pick<AuditEntry, 'asker' | 'command' | 'subjects' | 'number' | 'period'>;
+
+export class RefusedAttempt extends UserError {
+  readonly attempt: Attempt;
+  constructor({ code, sentence }: UserError, attempt: Attempt) {
+    super(code, sentence);
+    this.attempt = attempt;
+  }
+}
+
+/** Does it, and puts the attempt to a refusal. */
+export async function attempting<Value>(attempt: Attempt, work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (fault) {
+    throw fault instanceof UserError ? new RefusedAttempt(fault, attempt) : fault;
+  }
+}

@@ -1,0 +1,82 @@
+/** From a question to its reply, with an entry in the audit before anybody can read it: what cannot be noted is not answered. */
+import { type AuditEntry, type Given, maskedForAudit } from '../core/audit.js';
+import type { Chat, Post } from '../core/chat.js';
+import { UserError } from '../core/errors.js';
+import type { Instant } from '../core/model.js';
+import { type Asking, askingOf, type Desk } from './asking.js';
+import { type Attempt, RefusedAttempt } from './attempt.js';
+import type { Reply, World } from './command.js';
+import { refuse } from './sentences.js';
+
+export interface Replying {
+  readonly desk: Desk;
+  readonly world: (asking: Asking, chat: Chat, post: Post) => Promise<World>;
+}
+
+export interface Asked {
+  readonly how: AuditEntry['how'];
+  /** Throws the asker's UserError where this question must not be run. */
+  readonly check?: (asking: Asking) => void;
+}
+
+/** Null where the post is none of the bot's business. Rejects with UserError and Outage, and as the store does where it takes no entry. */
+export async function replyTo(
+  post: Post,
+  chat: Chat,
+  now: Instant,
+  { desk, world }: Replying,
+  { how, check }: Asked,
+): Promise<{ readonly asking: Asking; readonly reply: Reply } | null> {
+  const note = (attempt: Attempt, given: Given, refusal?: string) =>
+    desk.store.audit.append({
+      question: post.id,
+      how,
+      at: now,
+      chat: chat.id,
+      chatType: chat.type,
+      ...attempt,
+      given,
+      ...(refusal !== undefined && { refusal }),
+    });
+  let attempt: Attempt | null = null;
+  try {
+    const asking = await askingOf(post, chat, post.text, now, desk);
+    if (!asking) return null;
+    check?.(asking);
+    attempt = attemptOf(asking);
+    const reply = await asking.command.run(asking.ask, await world(asking, chat, post));
+    const given = reply.gave ?? (isAboutCalls(asking) ? givenOf(asking) : null);
+    if (attempt && given !== null) await note(attempt, given);
+    return { asking, reply };
+  } catch (fault) {
+    const refused = fault instanceof RefusedAttempt ? fault.attempt : attempt;
+    if (refused && fault instanceof UserError) await note(refused, 'nothing', fault.code);
+    throw fault;
+  }
+}
+
+/** Only questions may be asked without anybody there. */
+export function mustRead({ command }: Asking): void {
+  if (!command.reads) throw refuse('digest-not-a-question');
+}
+
+const isAboutCalls = ({ ask }: Asking) => ask.subjects.length > 0 || ask.party !== undefined;
+
+const givenOf = ({ ask }: Asking): Given => (ask.party ? 'profile' : ask.level);
+
+/** Null for commands that ask about nobody. */
+function attemptOf({ command, ask, directory }: Asking): Attempt | null {
+  if (!command.takes.some((argument) => argument === 'people' || argument === 'party' || argument === 'named')) return null;
+  const { party } = ask;
+  const owner = party?.kind === 'number' ? directory.owners.get(party.number) : undefined;
+  const named = party?.kind === 'extension' ? [party.extension.id] : owner === undefined ? [] : [owner];
+  const person = party?.kind === 'person' && 'extension' in party.identity ? [party.identity.extension.id] : [];
+  const dated = command.takes.includes('people') || ask.dated;
+  return {
+    asker: ask.asker.id,
+    command: command.name,
+    subjects: [...ask.subjects.map(({ id }) => id), ...ask.named.map(({ id }) => id), ...named, ...person],
+    ...(party?.kind === 'number' && { number: maskedForAudit(party.number) }),
+    ...(dated && { period: { label: ask.period.label, span: ask.period.span } }),
+  };
+}
