@@ -113,7 +113,7 @@ export interface PrivacyDesk {
   readonly colleagues: 'totals' | 'details' | 'self';
 }
 
-export interface AuditDesk extends Pick<AuditStore, 'list' | 'count'> {
+interface AuditDesk extends Pick<AuditStore, 'list' | 'count'> {
   /** The names of the chats the asker is in. */
   rooms(): Promise<ReadonlyMap<ChatId, string>>;
 }

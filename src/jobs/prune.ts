@@ -1,5 +1,4 @@
 /** Takes away what has grown older than it may be kept: calls, who asked about whom, what was read of people, answered deliveries. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { keptFrom, type Retention } from '../core/retention.js';
 import type { AccountStore, Clock, Inbox, Log } from '../ports.js';
 
@@ -31,10 +30,6 @@ export async function prune({ store, inbox, clock, log, keep }: Pruning): Promis
   const before = keptFrom(keep.calls, now);
   await store.profiles.prune(before, now);
   let records = 0;
-  for (let gone = await store.calls.prune(before); gone > 0; gone = await store.calls.prune(before)) {
-    records += gone;
-    // Between two batches whoever waits to write has their turn.
-    await nextTurn();
-  }
+  for (let gone = await store.calls.prune(before); gone > 0; gone = await store.calls.prune(before)) records += gone;
   if (records > 0) log.info('old calls were forgotten', { records, before: new Date(before).toISOString() });
 }

@@ -34,6 +34,8 @@ function office(run: Command['run'] = async () => ({ lines: ['done'], confidenti
     state: { callSync: async () => ({}) },
     calls: {},
     digests: {},
+    privacy: { hidden: async () => new Set() },
+    audit: { append: async () => {} },
   } as unknown as AccountStore;
   const command = (name: string, takes: Command['takes'], aliases: readonly string[] = []): Command =>
     ({ name, aliases, takes, summary: '', usage: '', details: [], examples: [], reads: true, run }) as Command;
@@ -48,6 +50,8 @@ function office(run: Command['run'] = async () => ({ lines: ['done'], confidenti
     commands: [command('calls', ['people', 'filter', 'period', 'page'], ['call']), command('status', [])],
     fallback: locale,
     permission: 'FullCompanyCallLog',
+    access: { colleagues: 'totals', managers: false },
+    keep: { calls: { count: 400, unit: 'day' }, audit: { count: 400, unit: 'day' } },
     clock: { now: () => at },
     log: { debug() {}, info() {}, warn() {}, error() {} },
     metrics: { commandRun: (name: string, outcome: string) => counted.push(`${name} ${outcome}`) },

@@ -1,4 +1,5 @@
 /** Takes away what has grown old: conversations whole and a few at a time, and what was read of people. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AccountId, Instant } from '../../core/model.js';
 import { toJson } from './dialect.js';
 import type { Engine } from './engine.js';
@@ -7,9 +8,9 @@ import type { Engine } from './engine.js';
 const recordsAtOnce = 500;
 
 /** A conversation is as old as its first record, and goes with all of them in one transaction. How many records went. */
-export function pruneCalls(engine: Engine, account: AccountId, before: Instant): Promise<number> {
+export async function pruneCalls(engine: Engine, account: AccountId, before: Instant): Promise<number> {
   const { dialect } = engine;
-  return engine.write(async (tx) => {
+  const records = await engine.write(async (tx) => {
     await tx.lock(`calls ${account}`);
     const old = await tx.query<{ conversation: string }>(
       'SELECT conversation FROM calls WHERE account = $1 AND started_at < $2 ORDER BY started_at LIMIT $3',
@@ -22,6 +23,9 @@ export function pruneCalls(engine: Engine, account: AccountId, before: Instant):
     const gone = await tx.query(`DELETE FROM calls WHERE ${ofThese} RETURNING id`, [account, keys]);
     return gone.length;
   });
+  // Whoever waits to write has their turn before the next batch.
+  await nextTurn();
+  return records;
 }
 
 /** A person that is needed again is read again. Persons are saved without their age: it is counted from the next run on. */
