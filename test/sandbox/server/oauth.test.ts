@@ -221,6 +221,21 @@ describe('the end of a session', () => {
   });
 });
 
+test('an application that keeps no secret names itself in the form, and must bring a verifier', async () => {
+  const readerApp = { clientId: 'app', clientSecret: 'unused', jwt: 'jwt', redirectUris: [redirectUri], isPublic: true };
+  const { sandbox } = await startTiny([], { readerApp, rateLimits: false });
+  const address = `${sandbox.url}/restapi/oauth/authorize?${new URLSearchParams({ client_id: 'app', response_type: 'code' })}`;
+  expect(await sandbox.consent(address, bob)).toContain('error=invalid_request');
+  const back = await sandbox.consent(`${address}&code_challenge=${challenge}&code_challenge_method=S256`, bob);
+  const code = new URL(back).searchParams.get('code') ?? '';
+  const exchange = (form: Form, headers = {}) =>
+    fetch(`${sandbox.url}/restapi/oauth/token`, { method: 'POST', headers, body: new URLSearchParams(form) });
+  expect((await exchange(byCode(code, { client_id: 'app' }), { authorization: basic('app', 'unused') })).status).toBe(401);
+  expect((await exchange(byCode(code, { client_id: 'bot-app' }))).status).toBe(401);
+  expect((await exchange(byCode(code, { client_id: 'app' }))).status).toBe(200);
+  await sandbox.close();
+});
+
 test("a consenting person's token has their role's rights and the application's scopes, no more", async () => {
   const [{ access_token: poor }, { access_token: rich }] = [await login(bob), await login(clerk)];
   expect(await call(bench.sandbox, poor, 'GET', `${account}/call-log`)).toMatchObject({

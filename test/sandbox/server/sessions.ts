@@ -78,7 +78,8 @@ export function mayLogIn(world: World, { accountId, extensionId }: Pick<Login, '
 function samePair(world: World, { at, next }: NonNullable<Refresh['spent']>) {
   const refresh = world.tokens.refresh.get(next);
   const access = world.tokens.access.get(refresh?.accessToken ?? '');
-  if (!refresh || !access || refresh.spent) throw deadRefresh('Token not found');
+  // Once the next refresh token was used too, its access token is dead.
+  if (!refresh || !access) throw deadRefresh('Token not found');
   const until = access.usedAt === undefined ? at + graceUnused : Math.min(at + graceUnused, access.usedAt + graceUsed);
   if (world.now() > until) throw deadRefresh('Token not found');
   return tokenInfo(world, access, [next, refresh]);
