@@ -89,7 +89,7 @@ const environmentSchema = z.object({
     blank,
     z
       .string()
-      .refine((key) => Buffer.from(key, 'base64').length === 32, 'must be 32 bytes in base64')
+      .refine((keys) => areKeys(keys.split(',')), 'must be 32 bytes in base64, or two such keys with a comma between them')
       .optional(),
   ),
   LOG_LEVEL: z.preprocess(blank, z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info')),
@@ -175,6 +175,8 @@ export function missingSettings(settings: Settings): readonly string[] {
       : ['RINGCENTRAL_CLIENT_ID, RINGCENTRAL_CLIENT_SECRET and RINGCENTRAL_JWT (the app that reads people and calls)']),
   ];
 }
+
+const areKeys = (keys: readonly string[]) => keys.length <= 2 && keys.every((key) => Buffer.from(key, 'base64').length === 32);
 
 function isLanguage(tag: string): boolean {
   try {

@@ -19,6 +19,8 @@ import { createTokenCheck } from './adapters/ringcentral/deliveredToken.js';
 import { createReader } from './adapters/ringcentral/reader.js';
 import { createSubscriptions } from './adapters/ringcentral/subscriptions.js';
 import { openStore } from './adapters/store/open.js';
+import { rotateKey } from './adapters/store/rotate.js';
+import { linesOf } from './adapters/store/rotation-report.js';
 import { checkDigests, createApp } from './app.js';
 import { missingSettings, resolveSettings, type Settings, SettingsError } from './config.js';
 import type { Clock, Log } from './ports.js';
@@ -65,7 +67,7 @@ async function start(settings: Settings, log: Log, clock: Clock): Promise<void> 
     log,
     metrics,
     readiness: () => app.readiness(),
-    prove: createSelfProver(store.deriveKey(proofPurpose)),
+    prove: createSelfProver(() => store.deriveKey(proofPurpose)),
     guard: { tokens: () => subscriptions.tokens() },
     webhook: {
       clock,
@@ -167,7 +169,19 @@ async function doctor(): Promise<void> {
   process.exit(isWell(findings) ? 0 : 1);
 }
 
+async function rotate(): Promise<void> {
+  try {
+    const { databaseUrl, secretKey } = readSettings();
+    const rotation = await rotateKey({ databaseUrl, secretKey, log: createLog('silent') });
+    for (const line of linesOf(rotation)) console.log(line);
+    process.exitCode = rotation.damaged.length === 0 ? 0 : 1;
+  } catch (fault) {
+    console.error(fault instanceof Error ? fault.message : String(fault));
+    process.exitCode = 1;
+  }
+}
+
 if (existsSync('.env')) process.loadEnvFile('.env');
 // Frameworks below us print stack traces unless told that this is production.
 process.env.NODE_ENV ??= 'production';
-await runCommandLine(process.argv, { start: startOrSayWhy, doctor });
+await runCommandLine(process.argv, { start: startOrSayWhy, doctor, rotateKey: rotate });

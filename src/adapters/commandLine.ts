@@ -4,6 +4,7 @@ import { Command } from 'commander';
 export interface Actions {
   start(): Promise<void>;
   doctor(): Promise<void>;
+  rotateKey(): Promise<void>;
 }
 
 /** @param argv as `process.argv` has it. Ends the process itself after words it does not know. */
@@ -11,5 +12,9 @@ export async function runCommandLine(argv: readonly string[], actions: Actions):
   const program = new Command('switchboard').description('A RingCentral Team Messaging bot that answers who called whom.');
   program.command('start', { isDefault: true }).description('run the bot').action(actions.start);
   program.command('doctor').description('check what the bot needs, and say where to mend it').action(actions.doctor);
+  program
+    .command('rotate-key')
+    .description('encrypt everything with a new secret key, while the bot runs')
+    .action(actions.rotateKey);
   await program.parseAsync([...argv]);
 }

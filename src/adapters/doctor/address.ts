@@ -33,7 +33,10 @@ export async function checkAddress({ publicUrl, port, key }: AddressCase): Promi
     });
   }
   const standInKey = randomBytes(32);
-  const server = await standIn(port, createSelfProver(standInKey));
+  const server = await standIn(
+    port,
+    createSelfProver(() => standInKey),
+  );
   if (server instanceof Error) {
     if (causeOf(server) !== 'EADDRINUSE') return wrong(`PORT ${port} cannot be opened (${causeOf(server)})`, { fix: 'PORT' });
     if (key === null)

@@ -3,8 +3,8 @@
 import type { CallSyncState } from '../../core/callSync.js';
 import type { Instant } from '../../core/model.js';
 import { isBackfilling, percentRead } from '../../core/rendering/coverage.js';
-import type { Vault } from '../store/encryption.js';
 import type { FoundKey, StoreInspection } from '../store/inspect.js';
+import type { Vault } from '../store/vault.js';
 import { fine, missing, type Verdict, warning, wrong } from './examine.js';
 
 export function checkDatabase(store: StoreInspection | null): Verdict<StoreInspection> {
@@ -30,10 +30,16 @@ export async function checkKey({ vault, source, exposed }: FoundKey, store: Stor
     }
     return { findings: [{ state: 'ok', says: 'none yet; the first start makes one beside the database' }] };
   }
-  if (fits === false) return wrong(`${source} is not the key the data was encrypted with`);
+  if (fits === false) return wrong(`${source} is not the key, or lacks one of the keys, the data was encrypted with`);
   if (exposed) {
     const fix = `chmod 600 ${source}`;
     return { findings: [{ state: 'wrong', says: `others on this machine may read ${source}`, fix }], value: vault };
+  }
+  if (store !== null && (await store.keys()) > 1) {
+    return warning(`${source} fits the data, which is encrypted with two keys`, vault, {
+      breaks: 'the former key cannot be thrown away',
+      fix: 'npm run rotate-key; README, Security',
+    });
   }
   return fine(fits ? `${source} fits the data` : `${source}; there is no data yet to compare it with`, vault);
 }

@@ -16,9 +16,10 @@ export const proofPurpose = 'healthz';
 export const newNonce = () => randomBytes(32).toString('base64url');
 const nonceForm = /^[\w-]{43}$/;
 
-export function createSelfProver(key: Buffer): SelfProver {
+/** @param key asked for at every challenge, for it changes with the secret key */
+export function createSelfProver(key: () => Buffer): SelfProver {
   const process = randomBytes(12).toString('base64url');
-  return (nonce) => (nonceForm.test(nonce) ? { process, proof: sign(key, nonce, process).toString('base64url') } : undefined);
+  return (nonce) => (nonceForm.test(nonce) ? { process, proof: sign(key(), nonce, process).toString('base64url') } : undefined);
 }
 
 export function provesItself(key: Buffer, nonce: string, answer: SelfProof): boolean {

@@ -10,11 +10,11 @@ import { createChatStore } from './chats.js';
 import { toJson } from './dialect.js';
 import { createDigestStore } from './digests.js';
 import { createDirectoryStore, type DirectoryCache } from './directory.js';
-import type { Vault } from './encryption.js';
 import type { Engine } from './engine.js';
 import { accountTables, chatTables } from './models.js';
 import { createPrivacyStore } from './privacy.js';
 import { pruneCalls, prunePeople } from './retention.js';
+import type { Vault } from './vault.js';
 
 export function createAccountStore(engine: Engine, account: AccountId, cache: DirectoryCache, vault: Vault): AccountStore {
   return {

@@ -13,6 +13,8 @@ export interface Dialect {
   encode(columns: Columns, rows: readonly object[]): string;
   /** Ends the subselect of a claim: rows another process is claiming are passed over. */
   readonly skipLocked: string;
+  /** Ends a SELECT inside a transaction: nobody changes the row before it ends. SQLite has one writer anyway. */
+  readonly keepRow: string;
   /** Ends the definition of a table that is only read by its primary key and a covering index. */
   readonly clustered: string;
 }
@@ -30,6 +32,7 @@ export const sqliteDialect: Dialect = {
     return toJson(rows.map((row) => names.map((name) => (row as Record<string, unknown>)[name])));
   },
   skipLocked: '',
+  keepRow: '',
   clustered: 'WITHOUT ROWID',
 };
 
@@ -42,6 +45,7 @@ export const postgresDialect: Dialect = {
   },
   encode: (_columns, rows) => toJson(rows),
   skipLocked: 'FOR UPDATE SKIP LOCKED',
+  keepRow: 'FOR SHARE',
   clustered: '',
 };
 

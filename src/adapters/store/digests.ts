@@ -2,13 +2,12 @@
 import type { Digest } from '../../core/digest.js';
 import { type AccountId, chatId, personId } from '../../core/model.js';
 import type { DigestStore } from '../../ports.js';
-import type { Vault } from './encryption.js';
 import type { Engine } from './engine.js';
 import type { Row } from './models.js';
+import type { Seal, Vault } from './vault.js';
 
 export function createDigestStore(engine: Engine, account: AccountId, vault: Vault): DigestStore {
-  const sealed = (id: number, say: string) => vault.seal(say, 'digests', `${account} ${id}`);
-  const rowOf = ({ id, chat, owner, cron, schedule, zone, say, paused, nextAt, source }: Digest): Row<'digests'> => ({
+  const rowOf = (seal: Seal, { id, chat, owner, cron, schedule, zone, say, paused, nextAt, source }: Digest): Row<'digests'> => ({
     account,
     id,
     chat,
@@ -16,7 +15,7 @@ export function createDigestStore(engine: Engine, account: AccountId, vault: Vau
     cron,
     schedule,
     zone,
-    say: sealed(id, say),
+    say: seal(say, 'digests', `${account} ${id}`),
     paused: paused ? 1 : 0,
     next_at: nextAt,
     source,
@@ -43,14 +42,14 @@ export function createDigestStore(engine: Engine, account: AccountId, vault: Vau
         await tx.lock(`digests of ${account}`);
         const [last] = await tx.query<{ id: number | null }>('SELECT MAX(id) AS id FROM digests WHERE account = $1', [account]);
         const added: Digest = { ...digest, id: (last?.id ?? 0) + 1 };
-        await tx.put('digests', rowOf(added));
+        await tx.put('digests', rowOf(await vault.sealing(tx), added));
         return added;
       }),
     async change(id, change) {
       await engine.write(async (tx) => {
         await tx.lock(`digests of ${account}`);
         const [row] = await tx.query<Row<'digests'>>('SELECT * FROM digests WHERE account = $1 AND id = $2', [account, id]);
-        if (row) await tx.put('digests', rowOf({ ...digestOf(row), ...change }));
+        if (row) await tx.put('digests', rowOf(await vault.sealing(tx), { ...digestOf(row), ...change }));
       });
     },
     remove: (id) => engine.write((tx) => tx.remove('digests', { account, id })),

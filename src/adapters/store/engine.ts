@@ -11,6 +11,7 @@ export type Query = <R extends object>(sql: string, bind?: readonly unknown[]) =
 
 /** What one transaction can do. */
 export interface Writing {
+  readonly dialect: Dialect;
   readonly query: Query;
   /** Inserts the row, or overwrites the one with the same primary key. */
   put<T extends TableName>(table: T, row: Row<T>): Promise<void>;
@@ -62,6 +63,7 @@ export function createEngine(sequelize: Sequelize, dialect: Dialect, log: Log): 
   const model = (table: TableName) => models[table] as ModelStatic<Model>;
 
   const writingIn = (transaction: Transaction): Writing => ({
+    dialect,
     query: queryIn(transaction),
     async put(table, row) {
       await guarded(() => model(table).upsert(storableRow(row) as never, { transaction, returning: false }));

@@ -3,21 +3,23 @@ import { Outage } from '../../core/errors.js';
 import { type AccountId, type ChatId, chatId, type PostId, postId } from '../../core/model.js';
 import type { Delivery, Inbox, InboxItem } from '../../ports.js';
 import { toJson } from './dialect.js';
-import type { Vault } from './encryption.js';
+import { UnknownKey } from './encryption.js';
 import type { Engine } from './engine.js';
 import type { Row } from './models.js';
+import type { Vault } from './vault.js';
 
 export function createInbox(engine: Engine, vault: Vault): Inbox {
   return {
     async claim({ uuid, account, kind, chat, post, body, receivedAt }) {
       // Without a target the conflict is one of uuid or of post: the same post told again under another uuid is no news either.
-      const rows = await engine.write((tx) =>
-        tx.query<{ uuid: string }>(
+      const rows = await engine.write(async (tx) => {
+        const seal = await vault.sealing(tx);
+        return tx.query<{ uuid: string }>(
           `INSERT INTO deliveries (uuid, account, kind, chat, post, body, received_at, state)
            VALUES ($1, $2, $3, $4, $5, $6, $7, 'received') ON CONFLICT DO NOTHING RETURNING uuid`,
-          [uuid, account, kind, chat, kind === 'post' ? (post ?? null) : null, vault.seal(body, 'deliveries', uuid), receivedAt],
-        ),
-      );
+          [uuid, account, kind, chat, kind === 'post' ? (post ?? null) : null, seal(body, 'deliveries', uuid), receivedAt],
+        );
+      });
       return rows.length === 1;
     },
 
@@ -25,7 +27,7 @@ export function createInbox(engine: Engine, vault: Vault): Inbox {
       const rows = await engine.query<Row<'deliveries'>>(
         `SELECT * FROM deliveries WHERE state IN ('received', 'posting') ORDER BY received_at, uuid`,
       );
-      return rows.map((row) => itemOf(row, vault));
+      return rows.flatMap((row) => itemOf(row, vault) ?? []);
     },
 
     async posting(uuid, chat, since, earlier) {
@@ -82,14 +84,16 @@ export function createInbox(engine: Engine, vault: Vault): Inbox {
   };
 }
 
-function itemOf(row: Row<'deliveries'>, vault: Vault): InboxItem {
+function itemOf(row: Row<'deliveries'>, vault: Vault): InboxItem | null {
+  const body = bodyOf(row, vault);
+  if (body === null) return null;
   return {
     uuid: row.uuid,
     account: row.account as AccountId,
     kind: row.kind as Delivery['kind'],
     chat: row.chat as ChatId,
     ...(row.post !== null && { post: postId(row.post) }),
-    body: bodyOf(row, vault),
+    body,
     receivedAt: row.received_at,
     state: row.state as InboxItem['state'],
     ...(row.posting_chat !== null && {
@@ -98,11 +102,14 @@ function itemOf(row: Row<'deliveries'>, vault: Vault): InboxItem {
   };
 }
 
-/** Empty where it cannot be opened: such a row is given up like any other that fails, and does not stand in the way of the rest. */
-function bodyOf(row: Row<'deliveries'>, vault: Vault): string {
+/**
+ * Empty where it cannot be opened: such a row is given up like any other that fails, and does not stand in the way of the rest. Null where
+ * another process has its key: it is for that one.
+ */
+function bodyOf(row: Row<'deliveries'>, vault: Vault): string | null {
   try {
     return vault.open(row.body ?? '', 'deliveries', row.uuid);
-  } catch {
-    return '';
+  } catch (error) {
+    return error instanceof UnknownKey && row.body ? null : '';
   }
 }

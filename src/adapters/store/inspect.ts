@@ -7,19 +7,22 @@ import type { AccountId, Instant } from '../../core/model.js';
 import type { Log } from '../../ports.js';
 import type { Bots, SecretStore } from '../credentials.js';
 import { postgresDialect, sqliteDialect } from './dialect.js';
-import { createVault, type Vault } from './encryption.js';
 import { createEngine, type Engine } from './engine.js';
+import { keyFileOf, readIfThere } from './key-file.js';
 import { compareMigrations } from './migrations/index.js';
 import { openPostgres } from './postgres.js';
-import { fits, keyFileOf, readIfThere, readProofs } from './secret-key.js';
+import { keySource, lackingKeys, readProofs } from './secret-key.js';
 import { openSqlite, sqlitePath } from './sqlite.js';
+import { createVault, type Vault } from './vault.js';
 import { createBots, createSecretStore } from './vaulted.js';
 
 export interface StoreInspection {
   /** Names of migrations: those the next start will run, and those of a newer program. */
   readonly migrations: { readonly pending: readonly string[]; readonly unknown: readonly string[] };
-  /** Whether the store's data was encrypted with this key; null where nothing was encrypted yet. Without a key it never was. */
+  /** Whether these are all the keys the store's data was encrypted with; null where nothing was encrypted yet. Without a key they never are. */
   fits(vault: Vault | null): Promise<boolean | null>;
+  /** How many keys the store's data may be encrypted with: two while the key is changed. */
+  keys(): Promise<number>;
   /** What can be read with the key the data was encrypted with. */
   readWith(vault: Vault): { readonly bots: Pick<Bots, 'all'>; readonly secrets: Pick<SecretStore, 'read'> };
   freshness(account: AccountId): Promise<{ readonly people: Instant | null; readonly calls: CallSyncState }>;
@@ -39,13 +42,13 @@ const isSqlite = (databaseUrl: string) => databaseUrl.startsWith('sqlite:');
 
 /** @throws where it is not 32 bytes in base64, or its file cannot be read */
 export function findKey(databaseUrl: string, secretKey: string | undefined): FoundKey {
-  if (secretKey !== undefined) return { vault: createVault(secretKey), source: 'BOT_SECRET_KEY', exposed: false };
+  if (secretKey !== undefined) return { vault: createVault(() => secretKey), source: 'BOT_SECRET_KEY', exposed: false };
   if (!isSqlite(databaseUrl)) return { vault: null, source: null, exposed: false };
   const file = keyFileOf(sqlitePath(databaseUrl));
   const text = readIfThere(file);
   if (text === null) return { vault: null, source: file, exposed: false };
   const exposed = platform() !== 'win32' && (statSync(file).mode & 0o077) !== 0;
-  return { vault: createVault(text), source: file, exposed };
+  return { vault: createVault(keySource(undefined, file)), source: file, exposed };
 }
 
 /** @returns null where there is no database file yet. Rejects with StoreError where the database does not answer. */
@@ -54,12 +57,14 @@ export async function inspectStore(databaseUrl: string, log: Log): Promise<Store
   if (engine === null) return null;
   try {
     const executed = await executedMigrations(engine);
+    const proofs = async () => (executed.length > 0 ? readProofs(engine.query) : []);
     return {
       migrations: compareMigrations(executed),
       async fits(vault) {
-        const proofs = executed.length > 0 ? await readProofs(engine.query) : [];
-        return proofs.length === 0 ? null : vault !== null && fits(vault, proofs);
+        const known = await proofs();
+        return known.length === 0 ? null : vault !== null && lackingKeys(vault, known).length === 0;
       },
+      keys: async () => (await proofs()).length,
       readWith: (vault) => ({ bots: createBots(engine, vault), secrets: createSecretStore(engine, vault) }),
       async freshness(account) {
         const [people] = await engine.find('directories', { account });
@@ -84,7 +89,7 @@ async function openForReading(databaseUrl: string, log: Log): Promise<Engine | n
 }
 
 /** Empty where the tables are not there yet. */
-async function executedMigrations({ query, dialect }: Engine): Promise<readonly string[]> {
+export async function executedMigrations({ query, dialect }: Engine): Promise<readonly string[]> {
   const looking =
     dialect.name === 'sqlite'
       ? `SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'migrations'`

@@ -11,6 +11,7 @@ const tables = {
   bots: { id: key, account: text, token: text, installed_at: whole },
   secrets: { name: key, value: text },
   secret_keys: { id: key, proof: text },
+  writing_key: { place: { ...whole, primaryKey: true }, id: text },
   deliveries: {
     uuid: key,
     account: text,

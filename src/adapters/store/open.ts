@@ -9,9 +9,10 @@ import type { DirectoryCache } from './directory.js';
 import { createEngine, type Engine } from './engine.js';
 import { createInbox } from './inbox.js';
 import { createJobs } from './jobs.js';
+import { keyFileOf } from './key-file.js';
 import { migrate } from './migrations/index.js';
 import { openPostgres } from './postgres.js';
-import { keyFileOf, openVault } from './secret-key.js';
+import { openVault } from './secret-key.js';
 import { openSqlite, sqlitePath } from './sqlite.js';
 import { createBots, createSecretStore } from './vaulted.js';
 import { createWork } from './work.js';
@@ -22,7 +23,7 @@ export interface Store {
   readonly work: Work;
   readonly bots: Bots;
   readonly secrets: SecretStore;
-  /** A key for one other purpose, derived from the secret key. */
+  /** A key for one other purpose, derived from the newest secret key: another one after a change of keys. */
   deriveKey(purpose: string): Buffer;
   /** Whether the database answers within a second. */
   ready(): Promise<boolean>;
@@ -33,7 +34,7 @@ export interface Store {
 export interface StoreOptions {
   /** `sqlite:<path>`, relative to the working directory, or `postgres://…`. */
   readonly databaseUrl: string;
-  /** 32 bytes in base64. Absent on SQLite: kept in `switchboard.key` beside the database. */
+  /** 32 bytes in base64, or several, newest first, apart by commas. Absent on SQLite: kept in `switchboard.key` beside the database. */
   readonly secretKey?: string;
   readonly clock: Clock;
   readonly log: Log;

@@ -1,77 +1,69 @@
-/** Which secret key the store uses, and whether it is the one its data was written with. */
-import { randomBytes } from 'node:crypto';
-import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+/** Which secret keys the store uses, and whether they are those its data was written with. */
 import type { Log } from '../../ports.js';
-import { createVault, type Vault } from './encryption.js';
+import type { SecretKey } from './encryption.js';
 import type { Query, Writing } from './engine.js';
+import { makeKeyFile, readIfThere } from './key-file.js';
+import { createVault, type Vault, writingKey } from './vault.js';
 
 const proofText = 'switchboard';
 
-/** What the store says of the key it was written with; several after a change of keys. */
+/** What the store says of a key that its data may be written with; several while keys are changed. */
 export interface KeyProof {
   readonly id: string;
   readonly proof: string;
 }
 
-export const readProofs = (query: Query) => query<KeyProof>('SELECT id, proof FROM secret_keys');
+export const readProofs = (query: Query) => query<KeyProof>('SELECT id, proof FROM secret_keys ORDER BY id');
 
-/** Where the key is kept when the environment names none. */
-export const keyFileOf = (databasePath: string) => join(dirname(databasePath), 'switchboard.key');
+const proves = (key: SecretKey, { id, proof }: KeyProof) => key.id === id && key.open(proof, 'secret_keys', id) === proofText;
 
-export function fits(vault: Vault, proofs: readonly KeyProof[]): boolean {
-  const proof = proofs.find(({ id }) => id === vault.keyId)?.proof;
-  return proof !== undefined && vault.open(proof, 'secret_keys', vault.keyId) === proofText;
-}
+/** The ids of those keys that the data may be written with, and that the vault has not got. */
+export const lackingKeys = (vault: Vault, proofs: readonly KeyProof[]): readonly string[] =>
+  proofs.filter((proof) => !vault.keys().some((key) => proves(key, proof))).map(({ id }) => id);
 
-/** @param file where the key is kept when the environment names none; null on Postgres, where it must */
+/** @param file where the keys are kept when the environment names none; null on Postgres, where it must */
 export async function openVault(tx: Writing, secretKey: string | undefined, file: string | null, log: Log): Promise<Vault> {
   const known = await readProofs(tx.query);
-  const vault = createVault(secretKey || keyFromFile(file, known.length > 0, log));
-  if (known.length === 0) {
-    await tx.put('secret_keys', { id: vault.keyId, proof: vault.seal(proofText, 'secret_keys', vault.keyId) });
-    return vault;
-  }
-  if (!fits(vault, known)) {
-    const source = secretKey ? 'BOT_SECRET_KEY' : `the key in ${file}`;
-    const wanted = known.map(({ id }) => id).join(', ');
-    throw new Error(
-      `The secret key does not fit the store: its data was encrypted with key ${wanted}, but ${source} is ${vault.keyId}. ` +
-        'Put the former key back, or start with an empty database.',
-    );
-  }
+  if (!secretKey) ensureKeyFile(file, known.length > 0, log);
+  const vault = createVault(keySource(secretKey, file));
+  checkKeys(vault, known, secretKey ? 'BOT_SECRET_KEY' : `${file}`);
+  await writeWith(tx, vault.keys()[0] as SecretKey);
   return vault;
 }
 
-function keyFromFile(file: string | null, hasData: boolean, log: Log): string {
+/** The environment's keys never change; those of a file do. */
+export const keySource = (secretKey: string | undefined, file: string | null) => () =>
+  secretKey || (file === null ? null : readIfThere(file));
+
+/** @throws one sentence where a key is missing */
+export function checkKeys(vault: Vault, known: readonly KeyProof[], source: string): void {
+  const lacking = lackingKeys(vault, known);
+  if (lacking.length === 0) return;
+  const held = vault.keys().map(({ id }) => id);
+  throw new Error(
+    `The secret key does not fit the store: its data was encrypted with key ${lacking.join(', ')}, but ${source} holds ` +
+      `${held.join(', ')}. Put the former key back (after a comma, where the new one is meant to follow it), or start with an empty database.`,
+  );
+}
+
+/** From the end of this transaction on nobody writes with another key. */
+export async function writeWith(tx: Writing, key: SecretKey): Promise<void> {
+  const known = await readProofs(tx.query);
+  if (!known.some(({ id }) => id === key.id)) {
+    await tx.put('secret_keys', { id: key.id, proof: key.seal(proofText, 'secret_keys', key.id) });
+  }
+  if ((await writingKey(tx)) !== key.id) await tx.put('writing_key', { place: 1, id: key.id });
+}
+
+function ensureKeyFile(file: string | null, hasData: boolean, log: Log): void {
   if (file === null) {
     throw new Error('BOT_SECRET_KEY is required with Postgres: 32 bytes in base64 (make one with `openssl rand -base64 32`)');
   }
-  const existing = readIfThere(file);
-  if (existing !== null) return existing;
+  if (readIfThere(file) !== null) return;
   if (hasData) {
     throw new Error(`The secret key is missing: the store has encrypted data, but there is neither BOT_SECRET_KEY nor ${file}.`);
   }
-  // Written whole before it gets its name: another process may be starting on the same directory.
-  const draft = `${file}.${randomBytes(6).toString('hex')}`;
-  writeFileSync(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
-  try {
-    linkSync(draft, file);
+  if (makeKeyFile(file)) {
     log.info('A secret key was made: keep a copy of this file, without it stored tokens cannot be read', { path: file });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    rmSync(draft, { force: true });
-  }
-  return readFileSync(file, 'utf8');
-}
-
-/** Null where there is no such file. */
-export function readIfThere(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
   }
 }

@@ -1,9 +1,9 @@
 /** What is encrypted for longer than a moment: the tokens of installed bots, and small secrets by name. */
 import { accountId } from '../../core/model.js';
 import type { BotRow, Bots, SecretStore } from '../credentials.js';
-import type { Vault } from './encryption.js';
 import type { Engine } from './engine.js';
 import type { Row } from './models.js';
+import type { Vault } from './vault.js';
 
 export function createBots(engine: Engine, vault: Vault): Bots {
   const botOf = (row: Row<'bots'>): BotRow => ({
@@ -22,7 +22,10 @@ export function createBots(engine: Engine, vault: Vault): Bots {
       return rows.map(botOf).sort((a, b) => a.installedAt - b.installedAt);
     },
     save: ({ id, account, token, installedAt }) =>
-      engine.write((tx) => tx.put('bots', { id, account, token: vault.seal(token, 'bots', id), installed_at: installedAt })),
+      engine.write(async (tx) => {
+        const seal = await vault.sealing(tx);
+        await tx.put('bots', { id, account, token: seal(token, 'bots', id), installed_at: installedAt });
+      }),
     remove: (id) => engine.write((tx) => tx.remove('bots', { id })),
   };
 }
@@ -33,7 +36,11 @@ export function createSecretStore(engine: Engine, vault: Vault): SecretStore {
       const [row] = await engine.find('secrets', { name });
       return row === undefined ? null : vault.open(row.value, 'secrets', name);
     },
-    write: (name, value) => engine.write((tx) => tx.put('secrets', { name, value: vault.seal(value, 'secrets', name) })),
+    write: (name, value) =>
+      engine.write(async (tx) => {
+        const seal = await vault.sealing(tx);
+        await tx.put('secrets', { name, value: seal(value, 'secrets', name) });
+      }),
     remove: (name) => engine.write((tx) => tx.remove('secrets', { name })),
   };
 }

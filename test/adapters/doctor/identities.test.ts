@@ -21,7 +21,7 @@ test.each([
 });
 
 const running = (key: Buffer) => {
-  const prove = createSelfProver(key);
+  const prove = createSelfProver(() => key);
   return fakePlatform(({ query }) => ({ body: { alive: true, ...prove(query.get('nonce') ?? '') } }));
 };
 const portOf = ({ url }: { readonly url: string }) => Number(new URL(url).port);

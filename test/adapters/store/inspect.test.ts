@@ -1,12 +1,13 @@
 /** A store can be looked at before there is one, beside a bot that writes to it, and never changes by that. */
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLog } from '../../../src/adapters/log.js';
-import { createVault } from '../../../src/adapters/store/encryption.js';
 import { findKey, inspectStore, type StoreInspection } from '../../../src/adapters/store/inspect.js';
+import { createVault } from '../../../src/adapters/store/vault.js';
 import { type Database, engines, stopEngines } from './engines.js';
 import { account } from './sample.js';
 
 const log = createLog('silent');
+const vaultOf = (keys: string) => createVault(() => keys);
 const otherKey = Buffer.alloc(32, 7).toString('base64');
 
 afterAll(stopEngines);
@@ -32,7 +33,7 @@ describe.each(engines)('looking at $name', ({ name, database }) => {
       const seen = await look();
       if (name === 'sqlite') expect(seen).toBeNull();
       else expect(seen?.migrations.pending.length).toBeGreaterThan(0);
-      expect((await seen?.fits(createVault(db.secretKey))) ?? null).toBeNull();
+      expect((await seen?.fits(vaultOf(db.secretKey))) ?? null).toBeNull();
     }
   });
 
@@ -42,8 +43,8 @@ describe.each(engines)('looking at $name', ({ name, database }) => {
     const seen = await look();
     if (!seen) throw new Error('no store');
     expect(seen.migrations).toEqual({ pending: [], unknown: [] });
-    const vault = createVault(db.secretKey);
-    expect([await seen.fits(vault), await seen.fits(createVault(otherKey)), await seen.fits(null)]).toEqual([true, false, false]);
+    const vault = vaultOf(db.secretKey);
+    expect([await seen.fits(vault), await seen.fits(vaultOf(otherKey)), await seen.fits(null)]).toEqual([true, false, false]);
     expect((await seen.readWith(vault).bots.all()).map(({ id }) => id)).toEqual(['777']);
     expect(await seen.freshness(account)).toEqual({ people: null, calls: {} });
     await store.account(account).directory.replace({ extensions: [], members: new Map() }, 9);

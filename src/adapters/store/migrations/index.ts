@@ -5,9 +5,10 @@ import type { Writing } from '../engine.js';
 import { first } from './001-first.js';
 import { digests } from './002-digests.js';
 import { audit } from './005-audit.js';
+import { keys } from './007-keys.js';
 import type { Migration } from './migration.js';
 
-const migrations: readonly Migration[] = [first, digests, audit];
+const migrations: readonly Migration[] = [first, digests, audit, keys];
 
 /** What a database lacks of these migrations, and what it has that is none of them. */
 export function compareMigrations(executed: readonly string[]) {
