@@ -27,10 +27,22 @@ export interface Answering extends Replying {
   readonly reference: () => string;
 }
 
-/** The posts that answer a post; none where it is not for the bot. Rejects with an Outage where the chat itself cannot be read. */
+/** A limit that opens within this time after the question is waited for; who would wait longer gets a word. */
+const patience = 90_000;
+
+/**
+ * The posts that answer a post; none where it is not for the bot. Rejects with an Outage where the chat cannot be read and nothing can be
+ * said of it yet: nobody knows whether the post is for the bot, the limit will open soon, or the chat is gone.
+ */
 export async function answer(post: Post, receivedAt: Instant, now: Instant, answering: Answering): Promise<readonly Step[]> {
   const { desk, metrics } = answering;
-  const chat = await chatAsOf(now, post.chat, desk.store.chats, desk.messenger);
+  let chat: Chat;
+  try {
+    chat = await chatAsOf(now, post.chat, desk.store.chats, desk.messenger);
+  } catch (fault) {
+    if (!isWorthAWord(fault, receivedAt) || !(await isSurelyAddressed(post, desk))) throw fault;
+    return [here(post, explain(fault, answering).lines)];
+  }
   if (!isAddressed(post, chat, desk)) return [];
   if (now - receivedAt > tooOld) return [here(post, ['I was away when you asked this. Please ask again.'])];
   const started = performance.now();
@@ -86,6 +98,16 @@ const here = (post: Post, lines: readonly string[]): Step => ({
 /** Addressed by a mention in a room, by any text in a direct chat. */
 const isAddressed = (post: Post, chat: Chat, desk: Desk) =>
   chat.type === 'Direct' || mentions(post.text, post.mentions, desk.messenger.self);
+
+/** The same from what is known without asking the platform. */
+const isSurelyAddressed = async (post: Post, { messenger, store }: Desk) =>
+  mentions(post.text, post.mentions, messenger.self) || (await store.chats.chat(post.chat))?.type === 'Direct';
+
+/** Who cannot read a chat may still post there, unless the chat or the bot's token is gone. */
+const isWorthAWord = (fault: unknown, receivedAt: Instant) =>
+  fault instanceof Outage &&
+  (fault.status < 400 || fault.status >= 500 || fault.status === 408 || fault.status === 429) &&
+  (fault.retryAt === undefined || fault.retryAt > receivedAt + patience);
 
 /** In the room, or, where the room may not read it, all of it in the asker's direct chat and one line here. */
 async function placed(reply: Reply, { ask }: Asking, post: Post, desk: Desk): Promise<readonly Step[]> {
