@@ -63,7 +63,7 @@ async function handle(event) {
     const party = other?.name ?? other?.phoneNumber ?? 'unknown';
     return `* ${record.startTime} ${record.direction} ${party}, ${record.result}, ${record.duration} s`;
   });
-  await bot.sendMessage(group.id, { text: [`${records.length} calls · ${missed} missed`, ...lines].join('\n') });
+  await bot.sendMessage(group.id, { text: [`${records.length} calls · ${missed} missed · ${text}`, ...lines].join('\n') });
 }
 
 const app = express();
