@@ -3,7 +3,7 @@ import type { AccountId, ExtensionId } from '../core/model.js';
 import type { AccountStore, Clock, Connections, Inbox, Log, Subscriptions, Work } from '../ports.js';
 import { type ConfiguredDigest, setConfiguredDigests } from './configuredDigests.js';
 import { type Keeping, prune, pruneBeat, pruneJob } from './prune.js';
-import { deafBefore, readBack, readBackBeat, readBackJob } from './readBack.js';
+import { deafBefore, lookAgain, lookAgainBeat, lookAgainJob, readBack, readBackBeat, readBackJob } from './readBack.js';
 import { sendDigests, sendDigestsBeat, sendDigestsJob } from './sendDigests.js';
 import { syncCalls, syncCallsBeat, syncCallsJob } from './syncCalls.js';
 import { syncPeople, syncPeopleBeat, syncPeopleJob } from './syncPeople.js';
@@ -67,17 +67,21 @@ export function defineJobs(ports: JobsPorts): (account: AccountId) => Promise<vo
     }
   });
   const heard = new Set<AccountId>();
+  const lookingIn = (account: AccountId) => ({
+    account,
+    messenger: botOf(account),
+    store: ports.account(account),
+    inbox: ports.inbox,
+    clock,
+    log,
+  });
   work.work(readBackJob, async (account) => {
-    const found = await readBack({
-      account,
-      messenger: botOf(account),
-      started: !heard.has(account),
-      store: ports.account(account),
-      inbox: ports.inbox,
-      clock,
-      log,
-    });
+    const found = await readBack({ ...lookingIn(account), started: !heard.has(account) });
     heard.add(account);
+    if (found > 0) ports.wake();
+  });
+  work.work(lookAgainJob, async (account) => {
+    const found = await lookAgain(lookingIn(account));
     if (found > 0) ports.wake();
   });
   work.work(sendDigestsJob, async (account) => {
@@ -102,6 +106,7 @@ export function defineJobs(ports: JobsPorts): (account: AccountId) => Promise<vo
     await work.every(syncPeopleJob, account, syncPeopleBeat, now);
     await work.every(syncCallsJob, account, syncCallsBeat, now);
     await work.every(readBackJob, account, readBackBeat, now);
+    await work.every(lookAgainJob, account, lookAgainBeat, now);
     await work.every(sendDigestsJob, account, sendDigestsBeat, now);
     await work.every(watchQuotaJob, account, watchQuotaBeat, now);
     await work.every(pruneJob, account, pruneBeat, now);

@@ -35,6 +35,8 @@ export interface Inbox {
   answered(uuid: string, at: Instant, post?: PostId): Promise<void>;
   /** Of these posts, the ones that already answer some delivery. */
   held(posts: readonly PostId[]): Promise<ReadonlySet<PostId>>;
+  /** The chats in which something was asked since, at most so many, latest first. */
+  askedIn(account: AccountId, since: Instant, most: number): Promise<readonly ChatId[]>;
   /** How many posts were sent since. */
   postedSince(since: Instant): Promise<number>;
   /** Forgets what was answered before this instant. */

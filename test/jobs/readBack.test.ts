@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Chat } from '../../src/core/chat.js';
 import { accountId, chatId, type Instant, personId } from '../../src/core/model.js';
-import { deafBefore, readBack } from '../../src/jobs/readBack.js';
+import { deafBefore, lookAgain, readBack } from '../../src/jobs/readBack.js';
 import type { AccountStore, Delivery, Inbox, Messenger } from '../../src/ports.js';
 
 const noon = Date.UTC(2026, 10, 20, 12);
@@ -12,6 +12,7 @@ const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 function world(silence = 5 * minute) {
   let now: Instant = noon;
   let heardAt: Instant | null = noon - silence;
+  let lastAskedAt: Instant = noon - 30 * minute;
   let whileReading = () => {};
   const claimed = new Set<Delivery['post']>();
   const asked = (minutes: number) => ({
@@ -50,10 +51,15 @@ function world(silence = 5 * minute) {
       claimed.add(post);
       return isNew;
     },
+    askedIn: async (_: unknown, since: Instant) => (lastAskedAt >= since ? [chatId('direct')] : []),
   } as unknown as Inbox;
+  const looking = { account: accountId('1'), messenger, store, inbox, clock: { now: () => now }, log: quiet };
   return {
-    run: (started = false) =>
-      readBack({ account: accountId('1'), messenger, started, store, inbox, clock: { now: () => now }, log: quiet }),
+    run: (started = false) => readBack({ ...looking, started }),
+    look: () => lookAgain(looking),
+    askedAt: (at: Instant) => {
+      lastAskedAt = at;
+    },
     heardAt: () => heardAt,
     setBack: () => {
       whileReading = () => {
@@ -92,4 +98,16 @@ test('a subscription found dead during the reading makes for another, further ba
   later(minute / 2);
   expect(await run()).toBe(1);
   expect(heardAt()).toBe(noon + minute / 2);
+});
+
+test('an event that never came is found where somebody asked lately, once, and never long after', async () => {
+  const { look } = world();
+  expect(await look()).toBe(2);
+  expect(await look()).toBe(0);
+});
+
+test('where nobody has asked for an hour, nothing is read', async () => {
+  const { look, askedAt } = world();
+  askedAt(noon - 61 * minute);
+  expect(await look()).toBe(0);
 });

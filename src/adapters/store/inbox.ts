@@ -70,6 +70,15 @@ export function createInbox(engine: Engine, vault: Vault): Inbox {
       return new Set<PostId>(rows.map((row) => postId(row.value)));
     },
 
+    async askedIn(account, since, most) {
+      const rows = await engine.query<{ chat: string }>(
+        `SELECT chat FROM deliveries WHERE account = $1 AND kind = 'post' AND received_at >= $2
+         GROUP BY chat ORDER BY MAX(received_at) DESC, chat LIMIT $3`,
+        [account, since, most],
+      );
+      return rows.map(({ chat }) => chatId(chat));
+    },
+
     async postedSince(since) {
       const [row] = await engine.query<{ n: number }>(
         `SELECT COUNT(reply_post) + COUNT(earlier_post) AS n FROM deliveries WHERE state = 'answered' AND answered_at >= $1`,

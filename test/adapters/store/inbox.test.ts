@@ -123,6 +123,20 @@ describe.each(engines)('the inbox on $name', ({ database }) => {
     expect(await store.inbox.postedSince(200)).toBe(3);
   });
 
+  it('knows where something was asked lately', async () => {
+    const asked = (uuid: string, chat: string, receivedAt: number, more: Partial<Delivery> = {}) =>
+      store.inbox.claim(delivery(uuid, { chat: chatId(chat), receivedAt, ...more }));
+    await asked('a', 'early', 100);
+    await asked('b', 'twice', 200);
+    await asked('c', 'once', 300);
+    await asked('d', 'twice', 400);
+    await asked('e', 'joined only', 500, { kind: 'joined' });
+    await asked('f', 'of another account', 500, { account: accountId('2') });
+    await store.inbox.answered('d', 450);
+    expect(await store.inbox.askedIn(accountId('1'), 200, 10)).toEqual(['twice', 'once']);
+    expect(await store.inbox.askedIn(accountId('1'), 200, 1)).toEqual(['twice']);
+  });
+
   it('forgets old answers only', async () => {
     for (const [uuid, at] of [
       ['old', 1_000],
