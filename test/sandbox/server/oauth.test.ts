@@ -1,4 +1,4 @@
-/** Consent by code and PKCE, pairs of tokens and how they follow each other, and the many ways in which a session ends. */
+/** What a code is worth, how pairs of tokens follow each other, and the many ways in which a session ends. */
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { alice, type Bench, bob, call, clerk, startTiny } from './testing.js';
@@ -26,12 +26,6 @@ beforeEach(async () => {
 });
 afterEach(() => bench.sandbox.close());
 
-function link(more: Form = {}): string {
-  const asked = { client_id: 'reader-app', response_type: 'code', redirect_uri: redirectUri, state: 'my state' };
-  const pkce = { code_challenge: challenge, code_challenge_method: 'S256' };
-  return `${bench.sandbox.url}/restapi/oauth/authorize?${new URLSearchParams({ ...asked, ...pkce, ...more })}`;
-}
-
 const basic = (id = 'reader-app', secret = 'reader-secret') => `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
 
 async function ask(form: Form, authorization = basic(), path = 'token') {
@@ -57,52 +51,6 @@ const login = async (extensionId = clerk): Promise<Pair> => (await ask(byCode(co
 const refresh = (token: string) => ask({ grant_type: 'refresh_token', refresh_token: token });
 const me = (token: string) => call(bench.sandbox, token, 'GET', `${account}/extension/~`);
 const refused = (error: string, errorCode: string) => ({ status: 400, body: { error, errors: [{ errorCode }] } });
-
-describe('the way through the login page', () => {
-  test('a person chooses who they are and allows it; the address comes back with code and state, nothing else changed', async () => {
-    const to = await fetch(link(), { redirect: 'manual' });
-    expect(to.status).toBe(302);
-    const page = await (await fetch(to.headers.get('location') ?? '')).text();
-    expect(page).toContain('Tiny &#38; Co.');
-    expect(page).toContain('Clara Tester');
-    expect(page).not.toContain('Frozen Tester');
-    const back = new URL(await bench.sandbox.consent(link(), clerk));
-    expect(back.origin + back.pathname).toBe('https://bot.example/back');
-    expect(Object.fromEntries(back.searchParams)).toEqual({
-      kept: '1',
-      code: expect.any(String),
-      state: 'my state',
-      expires_in: '60',
-    });
-    const pair = await ask(byCode(back.searchParams.get('code') ?? ''));
-    expect(pair.body).toMatchObject({ owner_id: clerk, expires_in: 3600, refresh_token_expires_in: 604_800 });
-    expect((await me(pair.body.access_token)).body.id).toBe(Number(clerk));
-  });
-
-  test('denied is told to the application', async () => {
-    const back = new URL(await bench.sandbox.consent(link(), clerk, 'deny'));
-    expect(Object.fromEntries(back.searchParams)).toEqual({ kept: '1', error: 'access_denied', state: 'my state' });
-  });
-
-  test.each<[string, Form, string]>([
-    ['another flow', { response_type: 'token' }, 'unsupported_response_type'],
-    ['a challenge in plain text', { code_challenge_method: 'plain' }, 'invalid_request'],
-  ])('%s is told to the application', async (_, more, error) => {
-    expect(new URL(await bench.sandbox.consent(link(more), clerk)).searchParams.get('error')).toBe(error);
-  });
-
-  test.each<[string, Form, string]>([
-    ['an address that is not registered', { redirect_uri: 'https://bot.example/back' }, 'OAU-109'],
-    ['an application nobody knows', { client_id: 'nobody' }, 'OAU-153'],
-    ['an application without any address', { client_id: 'bot-app' }, 'OAU-113'],
-  ])('%s is never sent anywhere', async (_, more, errorCode) => {
-    await expect(bench.sandbox.consent(link(more), clerk)).rejects.toThrow(errorCode);
-  });
-
-  test('who may not log in gives no consent', async () => {
-    await expect(bench.sandbox.consent(link(), '101005')).rejects.toThrow('403');
-  });
-});
 
 describe('a code', () => {
   test('is good once, and for a minute', async () => {
@@ -219,21 +167,6 @@ describe('the end of a session', () => {
     expect((await refresh(refreshed.refresh_token)).status).toBe(400);
     for (const { access_token } of [...others, sixth]) expect((await me(access_token)).status).toBe(200);
   });
-});
-
-test('an application that keeps no secret names itself in the form, and must bring a verifier', async () => {
-  const readerApp = { clientId: 'app', clientSecret: 'unused', jwt: 'jwt', redirectUris: [redirectUri], isPublic: true };
-  const { sandbox } = await startTiny([], { readerApp, rateLimits: false });
-  const address = `${sandbox.url}/restapi/oauth/authorize?${new URLSearchParams({ client_id: 'app', response_type: 'code' })}`;
-  expect(await sandbox.consent(address, bob)).toContain('error=invalid_request');
-  const back = await sandbox.consent(`${address}&code_challenge=${challenge}&code_challenge_method=S256`, bob);
-  const code = new URL(back).searchParams.get('code') ?? '';
-  const exchange = (form: Form, headers = {}) =>
-    fetch(`${sandbox.url}/restapi/oauth/token`, { method: 'POST', headers, body: new URLSearchParams(form) });
-  expect((await exchange(byCode(code, { client_id: 'app' }), { authorization: basic('app', 'unused') })).status).toBe(401);
-  expect((await exchange(byCode(code, { client_id: 'bot-app' }))).status).toBe(401);
-  expect((await exchange(byCode(code, { client_id: 'app' }))).status).toBe(200);
-  await sandbox.close();
 });
 
 test("a consenting person's token has their role's rights and the application's scopes, no more", async () => {
