@@ -51,6 +51,7 @@ const sentences = {
 type Sentence = keyof typeof sentences;
 
 interface Sight {
+  /** While the storm still blows. */
   readonly during: boolean;
   readonly sentences: readonly Sentence[];
 }
