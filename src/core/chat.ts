@@ -23,8 +23,10 @@ export interface Person {
   readonly id: PersonId;
   readonly name: string;
   readonly email?: string;
-  /** The RingCentral account; absent for guests. */
+  /** The RingCentral account; absent for guests, and where the platform would not tell. */
   readonly companyId?: AccountId;
+  /** When it was read; nobody changes company under one id, but what was not told may be told later. */
+  readonly readAt?: Instant;
 }
 
 /** How a person reads time (`RegionalSettings` of the contract). */

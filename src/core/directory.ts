@@ -14,7 +14,11 @@ export interface Extension {
   readonly name: string;
   readonly extensionNumber?: string;
   readonly email?: string;
+  /** The human resources' word, which has nothing to do with a queue's type Department. */
   readonly department?: string;
+  readonly site?: { readonly id: string; readonly name?: string };
+  /** Kept out of the company's directory, so that colleagues cannot look it up. */
+  readonly unlisted?: boolean;
   /** Its own direct numbers, E.164. */
   readonly numbers: readonly string[];
 }
@@ -37,6 +41,32 @@ export function kindOf(type: string): ExtensionKind {
   if (people.has(type)) return 'person';
   if (type === 'Department') return 'queue';
   return type === 'Bot' ? 'bot' : 'other';
+}
+
+const unlisted = new WeakMap<Directory, readonly ExtensionId[]>();
+const views = new WeakMap<Directory, Map<string, Directory>>();
+
+/** The directory as colleagues can look people up in it: without those kept out of it, but for the ones that are known all the same. */
+export function lookedUp(directory: Directory, known: ReadonlySet<ExtensionId>): Directory {
+  const kept = unlisted.get(directory) ?? [...directory.extensions.values()].flatMap((each) => (each.unlisted ? [each.id] : []));
+  unlisted.set(directory, kept);
+  const without = kept.filter((id) => !known.has(id));
+  if (without.length === 0) return directory;
+  const made = views.get(directory) ?? new Map<string, Directory>();
+  views.set(directory, made);
+  const key = without.join();
+  const { account, extensions, members } = directory;
+  const out = new Set(without);
+  const view =
+    made.get(key) ??
+    directoryOf(
+      account,
+      [...extensions.values()].filter(({ id }) => !out.has(id)),
+      members,
+    );
+  // A handful: the company as most see it, and as its few unlisted people do.
+  if (made.size < 8) made.set(key, view);
+  return view;
 }
 
 /** A directory over the given extensions. A deleted extension keeps its last known name but owns no number any more. */

@@ -5,11 +5,19 @@ import type { Instant } from './model.js';
 export class UserError extends Error {
   readonly code: string;
   readonly sentence: string;
-  constructor(code: string, sentence: string) {
+  /** Why the asker alone should read it; absent where it may stand beside the question. */
+  readonly alone?: string;
+  constructor(code: string, sentence: string, alone?: string) {
     super(code);
     this.name = 'UserError';
     this.code = code;
     this.sentence = sentence;
+    if (alone !== undefined) this.alone = alone;
+  }
+
+  /** The same, for nobody but the asker. */
+  toldAlone(why: string): UserError {
+    return new UserError(this.code, this.sentence, why);
   }
 }
 

@@ -12,12 +12,13 @@ export type Identity =
 export const isGuest = (person: PersonId): boolean => person.startsWith('glip-');
 
 /**
- * Digits mean an extension only inside the same account: a person whose company is another one is external, even when the digits are one of
- * ours. `person` is what Team Messaging says, where it was asked and answered.
+ * Digits mean an extension only inside the same account, and only Team Messaging tells whose a person is: where it was not asked, does not
+ * answer, or names no company, the digits prove nothing, and the person is unknown. `person` is what it says.
  */
 export function identify(id: PersonId, person: Person | undefined, directory: Directory): Identity {
   if (isGuest(id)) return { kind: 'guest' };
-  if (person?.companyId !== undefined && person.companyId !== directory.account) return { kind: 'external' };
+  if (person?.companyId === undefined) return { kind: 'unknown' };
+  if (person.companyId !== directory.account) return { kind: 'external' };
   const extension = directory.extensions.get(extensionId(id));
   if (!extension || String(id) === String(directory.account)) return { kind: 'unknown' };
   if (extension.status === 'Deleted') return { kind: 'deleted', extension };
@@ -26,6 +27,10 @@ export function identify(id: PersonId, person: Person | undefined, directory: Di
 
 /** Whether the digits are those of an extension of ours, so that it must be asked whose they are. */
 export const looksLikeOurs = (id: PersonId, directory: Directory): boolean => directory.extensions.has(extensionId(id));
+
+/** Whether the digits are those of a bot of ours: enough to leave it alone, whoever it is. */
+export const looksLikeBot = (id: PersonId, directory: Directory): boolean =>
+  directory.extensions.get(extensionId(id))?.kind === 'bot';
 
 /** The person a colleague's extension is in Team Messaging. */
 export const personOf = (extension: ExtensionId): PersonId => personId(extension);

@@ -50,8 +50,8 @@ export interface Reader {
   directory(): Promise<DirectorySnapshot>;
   /** readExtension: how this extension reads time. */
   locale(extension: ExtensionId): Promise<Locale>;
-  /** checkUserPermission: whether this extension's role holds a permission over the whole account. */
-  holds(extension: ExtensionId, permission: string): Promise<boolean>;
+  /** checkUserPermission: whether this extension's role holds a permission over the whole account; null where the platform does not tell. */
+  holds(extension: ExtensionId, permission: string): Promise<boolean | null>;
   /** readCompanyCallLog, or readUserCallLog of one extension, Detailed: one page of a window; `page` counts from 1. */
   callLog(
     window: Span,

@@ -1,4 +1,5 @@
 /** Everything one account has in the store, by subject. */
+import type { RoomSetting } from '../core/access.js';
 import type { CallRecord } from '../core/call.js';
 import type { CallSyncState } from '../core/callSync.js';
 import type { Chat, Locale, Person } from '../core/chat.js';
@@ -25,8 +26,13 @@ export interface CallStore {
   totals(question: CallQuestion): Promise<CallTotals>;
   /** Conversations with a matching participation of a subject, newest first. */
   list(question: CallQuestion, offset: number, limit: number): Promise<readonly ListedCall[]>;
-  /** The newest conversation of `subject` with this counterpart (or with anyone), null where there is none. */
-  last(subject: ExtensionId, counterpart?: { extensionId?: ExtensionId; phoneNumber?: string }): Promise<ListedCall | null>;
+  /** The newest conversation of any of these with this counterpart (or with anyone), null where there is none. */
+  last(
+    subjects: readonly ExtensionId[],
+    counterpart?: { extensionId?: ExtensionId; phoneNumber?: string },
+  ): Promise<ListedCall | null>;
+  /** Every extension that had a part in a call with this number, E.164. */
+  withNumber(phoneNumber: string): Promise<readonly ExtensionId[]>;
   /** Forgets some of the conversations that began before this instant, each of them whole; how many records went, 0 where none is left. */
   prune(before: Instant): Promise<number>;
 }
@@ -48,8 +54,9 @@ export interface ChatStore {
   known(): Promise<readonly Chat[]>;
   persons(ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, Person>>;
   savePersons(persons: readonly Person[]): Promise<void>;
-  roomDetails(chat: ChatId): Promise<boolean>;
-  setRoomDetails(chat: ChatId, open: boolean, by: PersonId, at: Instant): Promise<void>;
+  /** What somebody decided that the room shows; null where nobody did. */
+  roomSetting(chat: ChatId): Promise<RoomSetting | null>;
+  setRoomSetting(chat: ChatId, setting: RoomSetting, by: PersonId, at: Instant): Promise<void>;
 }
 
 /** The scheduled command lines of the account. */

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Person } from '../../src/core/chat.js';
 import { directoryOf, type Extension, kindOf } from '../../src/core/directory.js';
-import { identify, isGuest, isOutsider, personOf } from '../../src/core/identity.js';
+import { identify, isGuest, isOutsider, looksLikeBot, personOf } from '../../src/core/identity.js';
 import { accountId, extensionId, personId } from '../../src/core/model.js';
 
 const extension = (id: string, type: string, status = 'Enabled'): Extension => ({
@@ -33,7 +33,11 @@ const said = (id: string, companyId?: string): Person => ({
 
 test.each<[string, Person | undefined, string]>([
   ['1', said('1', '9'), 'colleague'],
-  ['1', undefined, 'colleague'],
+  // Default no: digits alone are no proof of anything.
+  ['1', undefined, 'unknown'],
+  ['1', said('1'), 'unknown'],
+  ['2', undefined, 'unknown'],
+  ['4', undefined, 'unknown'],
   ['6', said('6', '9'), 'colleague'],
   ['1', said('1', '8'), 'external'],
   ['1', said('1', '99'), 'external'],
@@ -67,4 +71,10 @@ test.each([
   ['unknown', true],
 ] as const)('a %s is from outside', (kind, outside) => {
   expect(isOutsider({ kind })).toBe(outside);
+});
+
+test('a bot of ours is left alone, also where nothing is told of it', () => {
+  expect(looksLikeBot(personId('4'), directory)).toBe(true);
+  expect(looksLikeBot(personId('1'), directory)).toBe(false);
+  expect(looksLikeBot(personId('44'), directory)).toBe(false);
 });

@@ -84,9 +84,15 @@ function join(
     extensionNumber,
     email: listed?.contact?.email ?? entry?.email,
     department: listed?.contact?.department ?? entry?.department,
+    site: siteOf(entry) ?? siteOf(listed),
+    unlisted: listed?.hidden || entry?.hidden ? true : undefined,
     numbers,
   });
 }
+
+/** The extension list gives a site's id as an address, the directory as it is. */
+const siteOf = (of: Pick<ListedExtension, 'site'> | undefined) =>
+  of?.site?.id === undefined ? undefined : present({ id: of.site.id.replace(/^.*\//, ''), name: of.site.name });
 
 const nameOf = (first = '', last = '') => `${first.trim()} ${last.trim()}`.trim();
 

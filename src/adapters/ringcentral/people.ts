@@ -5,6 +5,8 @@ import type { Log } from '../../ports.js';
 import type { Api, ApiRequest } from './request.js';
 import { flag, hasNextPage, id, optionalId, optionalObject, optionalText, paged, records } from './wire.js';
 
+const site = optionalObject({ id: optionalId, name: optionalText });
+
 const listedExtension = z.object({
   id,
   type: optionalText,
@@ -17,6 +19,8 @@ const listedExtension = z.object({
     email: optionalText,
     department: optionalText,
   }),
+  site,
+  hidden: flag,
 });
 export type ListedExtension = z.output<typeof listedExtension>;
 
@@ -30,6 +34,8 @@ const directoryEntry = z.object({
   email: optionalText,
   department: optionalText,
   extensionNumber: optionalId,
+  site,
+  hidden: flag,
   phoneNumbers: records,
 });
 export type DirectoryEntry = z.output<typeof directoryEntry>;

@@ -1,6 +1,7 @@
 /** The reader: people and calls of one account, with the JWT of a service user. */
 import { z } from 'zod';
 import type { Locale } from '../../core/chat.js';
+import { Outage } from '../../core/errors.js';
 import type { ExtensionId } from '../../core/model.js';
 import type { Clock, Log, Metrics, Reader } from '../../ports.js';
 import { createCallLogReader } from './callLog.js';
@@ -72,7 +73,7 @@ export function createReader(options: ReaderOptions): ConnectedReader {
     scopes: session.scopes,
     directory: async () => readDirectory(api, (await identity()).account, log),
     locale: (extension) => readLocale(api, extension, options.locale),
-    holds: async (extension, id) => (await permissionOf(api, extension, id)) === 'account',
+    holds: (extension, id) => holds(api, extension, id),
     ...createCallLogReader(api, log),
   };
 }
@@ -92,8 +93,26 @@ async function readLocale(api: Api, extension: ExtensionId, fallback: Locale): P
   };
 }
 
-/** checkUserPermission: whether the role of an extension holds a permission, for itself only or over the account. */
-export async function permissionOf(api: Api, extension: ExtensionId, permissionId: string): Promise<'none' | 'own' | 'account'> {
+/** Null where the platform refuses to say, or does not say how far the permission goes. */
+async function holds(api: Api, extension: ExtensionId, permissionId: string): Promise<boolean | null> {
+  try {
+    const reach = await permissionOf(api, extension, permissionId);
+    return reach === 'untold' ? null : reach === 'account';
+  } catch (fault) {
+    if (fault instanceof Outage && [400, 403, 404].includes(fault.status)) return null;
+    throw fault;
+  }
+}
+
+/**
+ * checkUserPermission: whether the role of an extension holds a permission, for itself only or over the account. `untold`: it holds it, but the
+ * answer has no scopes, which the contract does not promise.
+ */
+export async function permissionOf(
+  api: Api,
+  extension: ExtensionId,
+  permissionId: string,
+): Promise<'none' | 'own' | 'account' | 'untold'> {
   const answer = await api.call(
     {
       operation: 'checkUserPermission',
@@ -106,5 +125,6 @@ export async function permissionOf(api: Api, extension: ExtensionId, permissionI
   );
   if (answer.successful !== true) return 'none';
   const scopes = answer.details?.scopes;
-  return !scopes || scopes.length === 0 || scopes.some((scope) => wholeAccount.includes(scope)) ? 'account' : 'own';
+  if (!scopes || scopes.length === 0) return 'untold';
+  return scopes.some((scope) => wholeAccount.includes(scope)) ? 'account' : 'own';
 }

@@ -4,7 +4,7 @@ import type { CallSyncState } from '../../core/callSync.js';
 import type { AccountId } from '../../core/model.js';
 import type { AccountStore, CallStore, ProfileStore, StateStore } from '../../ports.js';
 import { createAuditStore } from './audit.js';
-import { last, list, totals } from './call-questions.js';
+import { last, list, totals, withNumber } from './call-questions.js';
 import { type Association, upsertCalls } from './call-records.js';
 import { createChatStore } from './chats.js';
 import { toJson } from './dialect.js';
@@ -47,7 +47,8 @@ export function createCallStore(engine: Engine, account: AccountId, association:
     upsert: (records, directory, at) => upsertCalls({ engine, account, directory, at, association }, records),
     totals: (question) => totals(engine, account, question),
     list: (question, offset, limit) => list(engine, account, question, offset, limit),
-    last: (subject, counterpart) => last(engine, account, subject, counterpart),
+    last: (subjects, counterpart) => last(engine, account, subjects, counterpart),
+    withNumber: (number) => withNumber(engine, account, number),
     prune: (before) => pruneCalls(engine, account, before),
   };
 }

@@ -87,24 +87,44 @@ export async function list(
   return [...calls.values()].map((participations) => ({ participations }));
 }
 
-/** In two steps, so that SQLite looks through the covering index of the subject and not through the account. */
+/** In two steps, so that SQLite looks through the covering index of each subject and not through the account. */
 export async function last(
   engine: Engine,
   account: AccountId,
-  subject: ExtensionId,
+  subjects: readonly ExtensionId[],
   counterpart: { extensionId?: ExtensionId; phoneNumber?: string } = {},
 ): Promise<ListedCall | null> {
   const anyone = counterpart.extensionId === undefined && counterpart.phoneNumber === undefined;
-  const [row] = await engine.query<Row<'participations'>>(
+  const rows = await engine.query<Row<'participations'>>(
     `WITH newest AS MATERIALIZED (
-       SELECT p.conversation FROM participations AS p
-       WHERE p.account = $1 AND p.extension = $2 AND p.state = 'call'
+       SELECT p.conversation FROM ${engine.dialect.values(2)} AS subject CROSS JOIN participations AS p
+       WHERE p.account = $1 AND p.extension = subject.value AND p.state = 'call'
          AND p.part IN (SELECT value FROM ${engine.dialect.values(3)} AS part_asked)
          AND ($4 = 1 OR p.counterpart_extension = $5 OR p.counterpart_number = $6)
        ORDER BY p.started_at DESC, p.conversation LIMIT 1)
      SELECT ${shown} FROM newest CROSS JOIN participations AS p
-     WHERE p.account = $1 AND p.conversation = newest.conversation AND p.extension = $2`,
-    [account, subject, toJson(callParts), anyone ? 1 : 0, counterpart.extensionId ?? null, counterpart.phoneNumber ?? null],
+     WHERE p.account = $1 AND p.conversation = newest.conversation
+       AND p.extension IN (SELECT value FROM ${engine.dialect.values(2)} AS subject)
+       AND p.state = 'call' AND p.part IN (SELECT value FROM ${engine.dialect.values(3)} AS part_asked)
+       AND ($4 = 1 OR p.counterpart_extension = $5 OR p.counterpart_number = $6)
+     ORDER BY p.extension`,
+    [
+      account,
+      toJson([...new Set(subjects)]),
+      toJson(callParts),
+      anyone ? 1 : 0,
+      counterpart.extensionId ?? null,
+      counterpart.phoneNumber ?? null,
+    ],
   );
-  return row === undefined ? null : { participations: [participationOf(row)] };
+  return rows.length === 0 ? null : { participations: rows.map(participationOf) };
+}
+
+export async function withNumber(engine: Engine, account: AccountId, phoneNumber: string): Promise<readonly ExtensionId[]> {
+  const rows = await engine.query<{ extension: string }>(
+    `SELECT DISTINCT extension FROM participations
+     WHERE account = $1 AND counterpart_number = $2 AND state = 'call' ORDER BY extension`,
+    [account, phoneNumber],
+  );
+  return rows.map(({ extension }) => extensionId(extension));
 }

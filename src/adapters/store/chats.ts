@@ -1,4 +1,5 @@
-/** Chats and people of one account as they were last read, and which rooms show details. */
+/** Chats and people of one account as they were last read, and what rooms were set to show. */
+import { type RoomSetting, roomSettings } from '../../core/access.js';
 import type { Chat, Person } from '../../core/chat.js';
 import { type AccountId, accountId, type PersonId, personId } from '../../core/model.js';
 import type { ChatStore } from '../../ports.js';
@@ -6,7 +7,7 @@ import { type ColumnType, toJson } from './dialect.js';
 import type { Engine } from './engine.js';
 import type { Row } from './models.js';
 
-type PersonRow = Omit<Row<'persons'>, 'read_at'>;
+type PersonRow = Row<'persons'>;
 
 const columns: Readonly<Record<keyof PersonRow, ColumnType>> = {
   account: 'text',
@@ -14,6 +15,7 @@ const columns: Readonly<Record<keyof PersonRow, ColumnType>> = {
   name: 'text',
   email: 'text',
   company: 'text',
+  read_at: 'int8',
 };
 
 export function createChatStore(engine: Engine, account: AccountId): ChatStore {
@@ -34,8 +36,8 @@ export function createChatStore(engine: Engine, account: AccountId): ChatStore {
     },
 
     async persons(ids) {
-      const rows = await engine.query<PersonRow>(
-        `SELECT id, name, email, company FROM persons
+      const rows = await engine.query<Row<'persons'>>(
+        `SELECT id, name, email, company, read_at FROM persons
          WHERE account = $1 AND id IN (SELECT value FROM ${engine.dialect.values(2)} AS asked)`,
         [account, toJson(ids)],
       );
@@ -46,26 +48,30 @@ export function createChatStore(engine: Engine, account: AccountId): ChatStore {
       if (rows.length === 0) return;
       await engine.write((tx) =>
         tx.query(
-          `INSERT INTO persons (account, id, name, email, company)
-           SELECT account, id, name, email, company FROM ${engine.dialect.rows(1, columns)} AS given WHERE true ORDER BY id
-           ON CONFLICT (account, id) DO UPDATE SET name = excluded.name, email = excluded.email, company = excluded.company,
-             read_at = NULL`,
+          `INSERT INTO persons (account, id, name, email, company, read_at)
+           SELECT account, id, name, email, company, read_at FROM ${engine.dialect.rows(1, columns)} AS given WHERE true ORDER BY id
+           ON CONFLICT (account, id) DO UPDATE SET
+             name = excluded.name, email = excluded.email, company = excluded.company, read_at = excluded.read_at`,
           [engine.dialect.encode(columns, rows)],
         ),
       );
     },
 
-    async roomDetails(chat) {
+    async roomSetting(chat) {
       const [room] = await engine.find('rooms', { account, chat });
-      return room?.details === 1;
+      return room === undefined ? null : settingOf(room);
     },
-    setRoomDetails: (chat, open, by, at) =>
-      engine.write((tx) => tx.put('rooms', { account, chat, details: open ? 1 : 0, decided_by: by, decided_at: at })),
+    setRoomSetting: (chat, shows, by, at) =>
+      engine.write((tx) => tx.put('rooms', { account, chat, shows, decided_by: by, decided_at: at })),
   };
 }
 
-function rowOf(account: AccountId, person: Person): PersonRow {
-  return { account, id: person.id, name: person.name, email: person.email ?? null, company: person.companyId ?? null };
+/** A word nobody here knows is a decision all the same: the narrowest. */
+const settingOf = ({ shows }: Row<'rooms'>): RoomSetting => roomSettings.find((known) => known === shows) ?? 'private';
+
+function rowOf(account: AccountId, person: Person): Row<'persons'> {
+  const { id, name, email, companyId, readAt } = person;
+  return { account, id, name, email: email ?? null, company: companyId ?? null, read_at: readAt ?? null };
 }
 
 function personOf(row: PersonRow): Person {
@@ -74,5 +80,6 @@ function personOf(row: PersonRow): Person {
     name: row.name,
     ...(row.email !== null && { email: row.email }),
     ...(row.company !== null && { companyId: accountId(row.company) }),
+    ...(row.read_at !== null && { readAt: row.read_at }),
   };
 }

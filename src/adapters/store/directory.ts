@@ -20,6 +20,9 @@ const columns: Readonly<Record<keyof Row<'extensions'>, ColumnType>> = {
   extension_number: 'text',
   email: 'text',
   department: 'text',
+  site: 'text',
+  site_name: 'text',
+  unlisted: 'int8',
   numbers: 'text',
 };
 const names = Object.keys(columns).join(', ');
@@ -87,6 +90,9 @@ function rowOf(account: AccountId, extension: Extension): Row<'extensions'> {
     extension_number: extension.extensionNumber ?? null,
     email: extension.email ?? null,
     department: extension.department ?? null,
+    site: extension.site?.id ?? null,
+    site_name: extension.site?.name ?? null,
+    unlisted: extension.unlisted ? 1 : 0,
     numbers: JSON.stringify(extension.numbers),
   };
 }
@@ -101,6 +107,8 @@ function extensionOf(row: Row<'extensions'>): Extension {
     ...(row.extension_number !== null && { extensionNumber: row.extension_number }),
     ...(row.email !== null && { email: row.email }),
     ...(row.department !== null && { department: row.department }),
+    ...(row.site !== null && { site: { id: row.site, ...(row.site_name !== null && { name: row.site_name }) } }),
+    ...(row.unlisted === 1 && { unlisted: true }),
     numbers: JSON.parse(row.numbers) as string[],
   };
 }

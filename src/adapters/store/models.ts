@@ -38,6 +38,9 @@ const tables = {
     extension_number: textOrNull,
     email: textOrNull,
     department: textOrNull,
+    site: textOrNull,
+    site_name: textOrNull,
+    unlisted: whole,
     numbers: text,
   },
   calls: {
@@ -72,7 +75,7 @@ const tables = {
   hearings: { account: key, heard_at: whole },
   chats: { account: key, id: key, chat: text },
   persons: { account: key, id: key, name: text, email: textOrNull, company: textOrNull, read_at: wholeOrNull },
-  rooms: { account: key, chat: key, details: whole, decided_by: text, decided_at: whole },
+  rooms: { account: key, chat: key, shows: text, decided_by: text, decided_at: whole },
   digests: {
     account: key,
     id: { ...whole, primaryKey: true },

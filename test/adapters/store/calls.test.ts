@@ -127,12 +127,12 @@ describe.each(engines)('calls on $name', ({ database }) => {
       { id: 'c', at: 3_000, told: [{ extension: ext(1), part: 'rang', counterpart: { phoneNumber: '+14' } }] },
     );
     const key = async (counterpart?: Parameters<CallStore['last']>[1]) =>
-      (await calls.last(ext(1), counterpart))?.participations[0]?.conversation;
+      (await calls.last([ext(1)], counterpart))?.participations[0]?.conversation;
     expect(await key()).toBe('b');
     expect(await key({ extensionId: ext(9) })).toBe('a');
     expect(await key({ phoneNumber: '+14' })).toBe('b');
     expect(await key({ extensionId: ext(9), phoneNumber: '+14' })).toBe('b');
     expect(await key({ phoneNumber: '+1' })).toBeUndefined();
-    expect(await calls.last(ext(2))).toBeNull();
+    expect(await calls.last([ext(2)])).toBeNull();
   });
 });

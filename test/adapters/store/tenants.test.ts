@@ -36,7 +36,7 @@ async function fill(store: Store, of: AccountId) {
   await state.saveCallSync({ token: 't' });
   await chats.saveChat({ id: chatId('c'), type: 'Team', archived: false, readAt: 1 });
   await chats.savePersons([{ id: personId('p'), name: 'Pat' }]);
-  await chats.setRoomDetails(chatId('c'), true, personId('p'), 1);
+  await chats.setRoomSetting(chatId('c'), 'details', personId('p'), 1);
   await profiles.saveLocale(ext(1), { zone: 'Europe/Berlin', language: 'de-DE', hour12: false }, 3);
   await store.bots.save({ id: `bot of ${of}`, account: of, token: '{}', installedAt: 1 });
   await store.inbox.claim({
@@ -108,7 +108,7 @@ describe.each(engines)('accounts on $name', ({ name, database }) => {
     expect(await state.callSync()).toEqual({ token: 't' });
     expect(await chats.chat(chatId('c'))).toEqual({ id: 'c', type: 'Team', archived: false, readAt: 1 });
     expect(await chats.persons([personId('p'), personId('q')])).toEqual(new Map([['p', { id: 'p', name: 'Pat' }]]));
-    expect(await chats.roomDetails(chatId('c'))).toBe(true);
+    expect(await chats.roomSetting(chatId('c'))).toBe('details');
     expect(await profiles.locale(ext(1))).toEqual({
       locale: { zone: 'Europe/Berlin', language: 'de-DE', hour12: false },
       readAt: 3,
@@ -124,11 +124,11 @@ describe.each(engines)('accounts on $name', ({ name, database }) => {
     expect(await people.syncedAt()).toBeNull();
     expect((await calls.totals(question)).calls).toBe(0);
     expect(await calls.list(question, 0, 9)).toEqual([]);
-    expect(await calls.last(ext(1))).toBeNull();
+    expect(await calls.last([ext(1)])).toBeNull();
     expect(await state.callSync()).toEqual({});
     expect(await chats.chat(chatId('c'))).toBeNull();
     expect(await chats.persons([personId('p')])).toEqual(new Map());
-    expect(await chats.roomDetails(chatId('c'))).toBe(false);
+    expect(await chats.roomSetting(chatId('c'))).toBeNull();
     expect(await profiles.locale(ext(1))).toBeNull();
     expect(await store.account(other).privacy.hidden()).toEqual(new Set());
     expect(await store.account(other).audit.list({}, 0, 9)).toEqual([]);
