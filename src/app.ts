@@ -72,6 +72,8 @@ interface Wanted {
 const remembered = 10_000;
 const wantedFor = 24 * 3_600_000;
 const followUpFor = 30 * 60_000;
+/** A digest somebody asks for comes at most this often. */
+const betweenRuns = 60_000;
 
 export function createApp(settings: Settings, ports: AppPorts): App {
   const { clock, log, metrics, inbox, work, connections } = ports;
@@ -119,12 +121,16 @@ export function createApp(settings: Settings, ports: AppPorts): App {
       return connected?.account === id ? connected.reader : null;
     },
     fallback: { zone: settings.bot.zone, language: settings.bot.locale, hour12: false },
-    permission: settings.bot.access.permission,
-    access: { colleagues: 'totals', managers: false },
+    accessOf: (id) => {
+      const { access } = settings.bot;
+      // The people it names are of the company whose reader the environment connects; another's may have the same ids.
+      return connections.reader()?.account === id ? access : { ...access, holders: [], managers: [] };
+    },
     keep: { calls: settings.bot.keep, audit: settings.bot.keepAudit },
     pageSize: settings.bot.pageSize,
     last: new LRUCache<string, string>({ max: remembered, ttl: followUpFor, perf: clock }),
     permissions: new LRUCache<string, Held>({ max: remembered }),
+    justRun: new LRUCache<string, true>({ max: remembered, ttl: betweenRuns, perf: clock }),
     wake: () => void wake(),
     wantCalls: async (id, people) => {
       for (const person of people) wanted.set(`${id} ${person}`, { account: id, person });

@@ -38,7 +38,7 @@ test('nothing said: every default, and what is missing is named', () => {
       locale: 'en-US',
       backfillDays: 90,
       pageSize: 10,
-      access: { permission: 'FullCompanyCallLog' },
+      access: { permission: 'FullCompanyCallLog', colleagues: 'totals', holders: [], managers: [] },
     }),
   });
   const missing = missingSettings(settings).join('\n');

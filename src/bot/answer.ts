@@ -1,5 +1,4 @@
 /** Turns a question into posts: ask, run, render, and the one place where faults become sentences. */
-import { mayRead } from '../core/access.js';
 import type { Chat, Post } from '../core/chat.js';
 import { Outage, UserError } from '../core/errors.js';
 import type { ChatId, Instant } from '../core/model.js';
@@ -7,6 +6,7 @@ import { post as asPost } from '../core/text.js';
 import type { Log, Metrics } from '../ports.js';
 import { apology } from './apology.js';
 import type { Asking, Desk } from './asking.js';
+import { unreadable } from './authorise.js';
 import type { Reply } from './command.js';
 import { completed, type LastQuestions } from './followUp.js';
 import { leadingCommand } from './parse.js';
@@ -63,7 +63,8 @@ export async function answer(post: Post, receivedAt: Instant, now: Instant, answ
   } catch (fault) {
     const { outcome, lines } = explain(fault, answering);
     metrics.commandRun(nameIn(asked, desk), outcome, performance.now() - started);
-    return [here(post, lines)];
+    const alone = fault instanceof UserError ? fault.alone : undefined;
+    return alone === undefined ? [here(post, lines)] : directly(lines, alone, post, desk);
   }
 }
 
@@ -111,15 +112,12 @@ const isWorthAWord = (fault: unknown, receivedAt: Instant) =>
 
 /** In the room, or, where the room may not read it, all of it in the asker's direct chat and one line here. */
 async function placed(reply: Reply, { ask }: Asking, post: Post, desk: Desk): Promise<readonly Step[]> {
-  const readAlong = reply.alone && ask.room.type !== 'Direct';
-  if (!readAlong && (!reply.confidential || mayRead(ask.room))) return [here(post, reply.lines)];
-  const why = readAlong
-    ? 'it is for you alone'
-    : ask.room.outsiders
-      ? 'somebody from outside the company is in this chat'
-      : ask.room.archived
-        ? 'this team is archived'
-        : 'this chat is for the whole company';
+  const alone = reply.alone && ask.room.type !== 'Direct' ? 'it is for you alone' : undefined;
+  const why = alone ?? (reply.confidential ? (unreadable(ask.room) ?? reply.moved) : undefined);
+  return why === undefined ? [here(post, reply.lines)] : directly(reply.lines, why, post, desk);
+}
+
+async function directly(lines: readonly string[], why: string, post: Post, desk: Desk): Promise<readonly Step[]> {
   let direct: ChatId;
   try {
     direct = await desk.messenger.openDirect(post.creator);
@@ -129,7 +127,7 @@ async function placed(reply: Reply, { ask }: Asking, post: Post, desk: Desk): Pr
     }
     throw fault;
   }
-  return [{ chat: direct, text: asPost(reply.lines) }, here(post, [`I've answered you directly, because ${why}.`])];
+  return [{ chat: direct, text: asPost(lines) }, here(post, [`I've answered you directly, because ${why}.`])];
 }
 
 function explain(

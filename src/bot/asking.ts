@@ -1,22 +1,26 @@
 /** From a post to an authorised question: identify the asker, parse, name the subjects, ask the policy. Nothing is answered before. */
-import { decide, decideAll, type Level } from '../core/access.js';
+
+import type { AccessPolicy } from '../core/access/policy.js';
+import { audienceOf } from '../core/access.js';
 import type { Chat, Locale, Post } from '../core/chat.js';
-import type { Directory, Extension } from '../core/directory.js';
-import { Outage } from '../core/errors.js';
-import { identify, personOf } from '../core/identity.js';
+import { type Directory, type Extension, lookedUp } from '../core/directory.js';
+import { UserError } from '../core/errors.js';
+import { identify, looksLikeBot, looksLikeOurs, personOf } from '../core/identity.js';
 import type { ExtensionId, Instant, PersonId } from '../core/model.js';
 import { typedNumber } from '../core/number.js';
 import { findExtension } from '../core/people.js';
 import { matchPeriod } from '../core/period/index.js';
 import { plain } from '../core/text.js';
 import type { AccountStore, Messenger, Reader } from '../ports.js';
-import { attempting } from './attempt.js';
+import { type Attempt, attempting } from './attempt.js';
+import { authoriseEverybody, authoriseNamed, listable, unreadable } from './authorise.js';
 import type { Ask, AskedParty, Command } from './command.js';
 import { combine } from './filters.js';
 import { namedIn } from './named.js';
 import { type Parsed, parse } from './parse.js';
+import { type Rights, rightsOf } from './rights.js';
 import { type Present, personsOf, present } from './room.js';
-import { refuse } from './sentences.js';
+import { type Fault, namesColleagues, refuse } from './sentences.js';
 import { identityOf, type Naming, subjectsOf } from './subjects.js';
 import { bare, questionLimit, sourceOf, type Token, tokensOf, words } from './tokens.js';
 
@@ -27,7 +31,7 @@ export interface Desk {
   readonly commands: readonly Command[];
   /** For askers whose own settings RingCentral does not tell. */
   readonly fallback: Locale;
-  readonly permission: string;
+  readonly access: AccessPolicy;
 }
 
 /** How long the asker's own zone and language stay good. */
@@ -47,26 +51,73 @@ export interface Asking {
 export async function askingOf(post: Post, chat: Chat, text: string, now: Instant, desk: Desk): Promise<Asking | null> {
   const directory = await desk.store.directory.read();
   if (!directory) throw refuse('no-people-yet');
-  const here = await present(chat, directory, { chats: desk.store.chats, messenger: desk.messenger });
-  const asker = await askerOf(post.creator, directory, here, desk);
+  const asked = { chats: desk.store.chats, messenger: desk.messenger };
+  const here = await present(chat, post.creator, now, { directory, colleagues: desk.access.colleagues, ...asked });
+  const asker = await askerOf(post.creator, directory, here, now, desk);
   if (asker === 'bot') return null;
+  const rights = rightsOf({
+    asker,
+    directory,
+    now,
+    access: desk.access,
+    reader: desk.reader,
+    hidden: await desk.store.privacy.hidden(),
+    ...asked,
+  });
+  const question = { post, chat, text, now, desk, directory, here, asker, rights };
+  const view = lookedUp(directory, new Set([asker.id, ...here.room.colleagues, ...rights.manages]));
+  try {
+    return await understood({ ...question, view }).catch(async (fault: unknown) => {
+      // Whoever may see every call finds those, too, who are kept out of the directory; for anybody else they do not exist.
+      const found = !(fault instanceof UserError) || !nobodyFound.has(fault.code) || view === directory;
+      if (found || !(await rights.holder().catch(() => false))) throw fault;
+      return understood({ ...question, view: directory });
+    });
+  } catch (fault) {
+    // A refusal may name colleagues, and somebody from outside would read it.
+    const why = unreadable(here.room);
+    throw fault instanceof UserError && namesColleagues.has(fault.code) && why !== null ? fault.toldAlone(why) : fault;
+  }
+}
+
+/** Refusals of words that may be the name of somebody who is kept out of the directory. */
+const nobodyFound = new Set<string>(['unknown-word', 'near-word', 'near-person', 'unknown'] satisfies Fault[]);
+
+interface Question {
+  readonly post: Post;
+  readonly chat: Chat;
+  readonly text: string;
+  readonly now: Instant;
+  readonly desk: Desk;
+  readonly directory: Directory;
+  /** The directory as the asker can look people up in it. */
+  readonly view: Directory;
+  readonly here: Present;
+  readonly asker: Extension;
+  readonly rights: Rights;
+}
+
+async function understood({ post, chat, text, now, desk, directory, view, here, asker, rights }: Question): Promise<Asking> {
   const locale = await localeOf(asker, now, desk);
   if ([...text].length > questionLimit) throw refuse('too-long');
-  const parsed = parse(tokensOf(text, desk.messenger.self), desk.commands, { now, locale, directory });
-  const holder = once(() => holds(asker, desk));
-  const naming = await namingOf(parsed.rest, post, directory, asker, here, desk);
+  const parsed = parse(tokensOf(text, desk.messenger.self), desk.commands, { now, locale, directory: view });
+  const naming = await namingOf(parsed.rest, { post, directory, view, asker, here, now, desk });
   const takes = (argument: Command['takes'][number]) => parsed.command.takes.includes(argument);
   if (parsed.command.takes.length === 0) refuseLeftovers(parsed);
-  const subjects = takes('people') ? subjectsOrRoom(parsed.rest, naming, here, chat) : [];
   const period = parsed.period ?? mustMatch('today', now, locale);
-  const attempt = { asker: asker.id, command: parsed.command.name, subjects: subjects.map(({ id }) => id), period };
-  const level = takes('people') ? await attempting(attempt, () => authorise(subjects, asker, here, holder)) : 'nothing';
+  const attempt = { asker: asker.id, command: parsed.command.name, period };
+  const { subjects, level, audience } = takes('people')
+    ? await granted(parsed.rest, naming, here, chat, rights, desk, attempt)
+    : { subjects: [], level: 'nothing' as const, audience: audienceOf(here.room) };
   const party = takes('party') ? partyOf(parsed.rest, naming, locale) : undefined;
   const named = takes('named') ? namedIn(parsed.rest, parsed.command.verbs ?? [], naming) : { people: [] };
   const ask: Ask = {
     asker,
-    holder,
+    holder: rights.holder,
     room: here.room,
+    known: view,
+    audience,
+    listable: (extensions) => listable(extensions, rights, here.room),
     now,
     locale,
     subjects,
@@ -85,11 +136,17 @@ export async function askingOf(post: Post, chat: Chat, text: string, now: Instan
   return { command: parsed.command, ask, directory };
 }
 
-async function askerOf(creator: PersonId, directory: Directory, here: Present, desk: Desk): Promise<Extension | 'bot'> {
+async function askerOf(
+  creator: PersonId,
+  directory: Directory,
+  here: Present,
+  now: Instant,
+  { store, messenger }: Desk,
+): Promise<Extension | 'bot'> {
   const known = here.identities.get(creator);
-  const persons = known ? here.persons : await personsOf([creator], desk.store.chats, desk.messenger);
+  const persons = known ? here.persons : await personsOf([creator], now, { chats: store.chats, messenger });
   const identity = known ?? identify(creator, persons.get(creator), directory);
-  if (identity.kind === 'bot') return 'bot';
+  if (identity.kind === 'bot' || (identity.kind === 'unknown' && looksLikeBot(creator, directory))) return 'bot';
   if (identity.kind !== 'colleague') throw refuse('not-colleague');
   return identity.extension;
 }
@@ -108,72 +165,37 @@ async function localeOf(asker: Extension, now: Instant, desk: Desk): Promise<Loc
   }
 }
 
-/** Unknown is no: without a reader, or where the platform refuses to tell. Rejects with an Outage where it may tell later. */
-async function holds(asker: Extension, desk: Desk): Promise<boolean> {
-  try {
-    return (await desk.reader?.holds(asker.id, desk.permission)) ?? false;
-  } catch (fault) {
-    const told = fault instanceof Outage && fault.reason.startsWith('checkUserPermission');
-    if (told && [400, 403, 404].includes(fault.status)) return false;
-    throw fault;
-  }
-}
+type NamingOf = Pick<Question, 'post' | 'directory' | 'view' | 'asker' | 'here' | 'now' | 'desk'>;
 
-async function namingOf(
-  rest: readonly Token[],
-  post: Post,
-  directory: Directory,
-  asker: Extension,
-  here: Present,
-  desk: Desk,
-): Promise<Naming> {
+async function namingOf(rest: readonly Token[], question: NamingOf): Promise<Naming> {
+  const { post, directory, view, asker, here, now, desk } = question;
   const named = rest.flatMap((token) => (token.kind === 'person' ? [token.id] : []));
   const others = named.filter((id) => !here.persons.has(id));
-  const persons = new Map([...here.persons, ...(await personsOf(others, desk.store.chats, desk.messenger))]);
+  const read = await personsOf(others, now, { chats: desk.store.chats, messenger: desk.messenger });
+  // Of people who cannot be looked up, the bot knows no more than of digits that nobody has.
+  const told = [...here.persons, ...read].filter(([id]) => looksLikeOurs(id, view) || !looksLikeOurs(id, directory));
   const mentioned = new Map(post.mentions.map(({ id, name }): [string, string] => [id, name ?? '']));
-  return { asker, directory, persons, mentioned };
+  return { asker, directory: view, persons: new Map(told), mentioned };
 }
 
-/** Nobody named: the asker in a direct chat, else everybody here who has an extension. */
-function subjectsOrRoom(rest: readonly Token[], naming: Naming, here: Present, chat: Chat): readonly Extension[] {
-  const named = subjectsOf(rest, naming);
-  if (named.length > 0) return named;
-  if (chat.type === 'Direct') return [naming.asker];
-  const members = [...here.room.colleagues].flatMap((id) => naming.directory.extensions.get(id) ?? []);
-  if (chat.type === 'Everyone') return [naming.asker];
-  if (members.length === 0) throw refuse('nobody-here');
-  return members;
-}
-
-async function authorise(
-  subjects: readonly Extension[],
-  asker: Extension,
+/** Nobody named: the asker in a direct chat and in the whole company's, else everybody here who has an extension. */
+async function granted(
+  rest: readonly Token[],
+  naming: Naming,
   here: Present,
-  holder: () => Promise<boolean>,
-): Promise<Level> {
-  const ids = subjects.map(({ id }) => id);
-  const without = decideAll({ extension: asker.id, holder: false }, ids, here.room);
-  // The platform is asked only where its answer could change ours.
-  const couldMore = without.level !== 'list' && decideAll({ extension: asker.id, holder: true }, ids, here.room).level === 'list';
-  const more = couldMore && (await holder().catch((fault: unknown) => unlessEnough(without.level, fault)));
-  const verdict = more ? { level: 'list' as const } : without;
-  if (verdict.level !== 'nothing') return verdict.level;
-  throw refusalFor(subjects, asker.id, here);
-}
-
-/** Figures are better than no answer; but nobody is told that they may not, only because nobody could be asked. */
-function unlessEnough(level: Level, fault: unknown): false {
-  if (level === 'nothing') throw fault;
-  return false;
-}
-
-function refusalFor(subjects: readonly Extension[], asker: ExtensionId, here: Present) {
-  for (const subject of subjects) {
-    const { refusal } = decide({ extension: asker, holder: false }, subject.id, here.room);
-    if (refusal === 'not in this room') return refuse('not-in-room', subject.name);
-    if (refusal === 'everyone room') return refuse('everyone-room');
-  }
-  return refuse('direct-needs-permission');
+  chat: Chat,
+  rights: Rights,
+  desk: Desk,
+  attempt: Omit<Attempt, 'subjects'>,
+) {
+  const named = subjectsOf(rest, naming);
+  const subjects = named.map(({ id }) => id);
+  if (named.length > 0)
+    return attempting({ ...attempt, subjects }, () => authoriseNamed(named, rights, here.room, desk.access.permission));
+  if (chat.type === 'Direct' || chat.type === 'Everyone') return authoriseEverybody([naming.asker], rights, here.room);
+  const members = [...here.room.colleagues].flatMap((id) => naming.directory.extensions.get(id) ?? []);
+  if (members.length === 0) throw refuse('nobody-here');
+  return authoriseEverybody(members, rights, here.room);
 }
 
 function partyOf(rest: readonly Token[], naming: Naming, locale: Locale): AskedParty {
@@ -207,12 +229,4 @@ function mustMatch(text: string, now: Instant, locale: Locale) {
   const period = matchPeriod(text, { now, locale });
   if (!period) throw new Error(`"${text}" is not a period`);
   return period;
-}
-
-function once<Value>(read: () => Promise<Value>): () => Promise<Value> {
-  let value: Promise<Value> | undefined;
-  return () => {
-    value ??= read();
-    return value;
-  };
 }

@@ -6,9 +6,13 @@ export type Attempt = Pick<AuditEntry, 'asker' | 'command' | 'subjects' | 'numbe
 
 export class RefusedAttempt extends UserError {
   readonly attempt: Attempt;
-  constructor({ code, sentence }: UserError, attempt: Attempt) {
-    super(code, sentence);
+  constructor({ code, sentence, alone }: UserError, attempt: Attempt) {
+    super(code, sentence, alone);
     this.attempt = attempt;
+  }
+
+  override toldAlone(why: string): RefusedAttempt {
+    return new RefusedAttempt(super.toldAlone(why), this.attempt);
   }
 }
 

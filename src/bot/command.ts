@@ -1,5 +1,6 @@
 /** What a command is: data that help, the README and the tests are made from, and a function that returns a reply and cannot send one. */
-import type { Level, Room } from '../core/access.js';
+import type { AccessPolicy } from '../core/access/policy.js';
+import type { Audience, Level, Room, RoomSetting } from '../core/access.js';
 import type { Given } from '../core/audit.js';
 import type { CallSyncState } from '../core/callSync.js';
 import type { Locale, Person } from '../core/chat.js';
@@ -15,6 +16,13 @@ import type { AuditStore, CallStore } from '../ports.js';
 /** What may follow a command's name. `people`: subjects whose calls are asked about; `party`: one person or number; `named`: people
  * about whom something else is asked, which the command itself allows or refuses; `word`: free words; `line`: everything as written. */
 export type Argument = 'people' | 'filter' | 'period' | 'page' | 'party' | 'named' | 'word' | 'line';
+
+/**
+ * Whose calls an answer tells of. `calls of people`: those of its subjects; `calls with a party`: those with one person or number, as far as
+ * the asker may list the calls of whoever had them; `another command`: whatever that one tells; `oneself`: the asker's own traces; `nothing`.
+ */
+export const abouts = ['calls of people', 'calls with a party', 'another command', 'oneself', 'nothing'] as const;
+export type About = (typeof abouts)[number];
 
 interface Example {
   readonly say: string;
@@ -33,6 +41,7 @@ export interface Command {
   readonly takes: readonly Argument[];
   /** Words that may stand before the people of a command that takes `named`. */
   readonly verbs?: readonly string[];
+  readonly about: About;
   /** It only reads, so a digest may ask it. */
   readonly reads: boolean;
   run(ask: Ask, world: World): Promise<Reply>;
@@ -53,6 +62,12 @@ export interface Ask {
   /** Asks the platform at most once: whether the asker holds the company call log permission. */
   readonly holder: () => Promise<boolean>;
   readonly room: Room;
+  /** The directory as the asker can look people up in it. */
+  readonly known: Directory;
+  /** Who reads the answer: the room, or the asker alone. */
+  readonly audience: Audience;
+  /** Of these, the ones whose single calls may stand in the answer. */
+  readonly listable: (extensions: readonly Extension[]) => Promise<readonly Extension[]>;
   readonly now: Instant;
   readonly locale: Locale;
   /** Never empty where the command takes people. */
@@ -88,14 +103,15 @@ export interface StatusReport {
 /** What a command may look at. */
 export interface World {
   readonly directory: Directory;
-  readonly calls: Pick<CallStore, 'totals' | 'list' | 'last'>;
+  readonly calls: Pick<CallStore, 'totals' | 'list' | 'last' | 'withNumber'>;
   readonly coverage: Coverage;
   /** The company log may not be read: calls come from the logs of single people, after somebody asked about them. */
   readonly oneByOne: boolean;
   readonly pageSize: number;
   readonly commands: readonly Command[];
   readonly status: () => Promise<StatusReport>;
-  readonly openRoom: (open: boolean) => Promise<void>;
+  readonly access: Pick<AccessPolicy, 'permission' | 'colleagues'>;
+  readonly setRoom: (setting: RoomSetting) => Promise<void>;
   readonly digests: DigestDesk;
   readonly privacy: PrivacyDesk;
   readonly audit: AuditDesk;
@@ -124,8 +140,10 @@ export interface DigestDesk {
   add(digest: Pick<Digest, 'cron' | 'schedule' | 'zone' | 'say' | 'nextAt'>): Promise<Digest>;
   change(id: number, change: { readonly paused: boolean; readonly nextAt: Instant }): Promise<void>;
   remove(id: number): Promise<void>;
-  /** Has it posted now, once, beside its schedule. */
-  run(id: number): Promise<void>;
+  /** Has it posted now, once, beside its schedule; false where that was done less than a minute ago. */
+  run(id: number): Promise<boolean>;
+  /** The names by which these people are known, as far as it is sure who they are. */
+  names(people: readonly PersonId[]): Promise<ReadonlyMap<PersonId, string>>;
   /** What the command line would answer the asker here and now. Rejects with the asker's UserError. */
   preview(say: string): Promise<Reply>;
 }
@@ -138,6 +156,8 @@ export interface Reply {
   readonly alone?: boolean;
   /** For the audit, where it does not follow from the question. */
   readonly gave?: Given;
+  /** Why the asker alone may read it, though the room may read call data. */
+  readonly moved?: string;
 }
 
 export const reply = (...lines: readonly string[]): Reply => ({ lines, confidential: false });

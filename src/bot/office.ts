@@ -1,9 +1,11 @@
 /** What answering takes, put together per account: the desk a question is understood at, and the world a command may look at. */
 
+import type { AccessPolicy } from '../core/access/policy.js';
 import type { CallSyncState } from '../core/callSync.js';
 import type { Chat, Locale, Post } from '../core/chat.js';
-import { personOf } from '../core/identity.js';
-import type { AccountId, ExtensionId, Instant } from '../core/model.js';
+import type { Directory } from '../core/directory.js';
+import { type Identity, identify, personOf } from '../core/identity.js';
+import type { AccountId, ExtensionId, Instant, PersonId } from '../core/model.js';
 import { type Coverage, withinKept } from '../core/rendering/coverage.js';
 import { keptFrom, type Retention, retentionWords } from '../core/retention.js';
 import type { AccountStore, Clock, Inbox, Log, Messenger, Metrics, Reader, Subscriptions } from '../ports.js';
@@ -12,14 +14,15 @@ import type { Asking } from './asking.js';
 import type { Command, DigestDesk, World } from './command.js';
 import { digestDelivery, questionOf } from './digests.js';
 import type { LastQuestions } from './followUp.js';
-import { type PrivacyPolicy, privacyOf } from './privacyDesk.js';
+import { privacyOf } from './privacyDesk.js';
 import { mustRead, replyTo } from './replyTo.js';
 import { roomsOf } from './room.js';
 import { refuse } from './sentences.js';
 
 /** What the platform said about a permission, and when. */
 export interface Held {
-  readonly holds: boolean;
+  /** Null where the platform does not tell. */
+  readonly holds: boolean | null;
   readonly readAt: Instant;
 }
 
@@ -32,9 +35,8 @@ export interface OfficeOptions {
   readonly commands: readonly Command[];
   /** For askers whose own settings RingCentral does not tell. */
   readonly fallback: Locale;
-  /** The permission that lets a person see every call. */
-  readonly permission: string;
-  readonly access: { readonly colleagues: PrivacyPolicy['colleagues']; readonly managers: boolean };
+  /** Who may see what in this account. */
+  readonly accessOf: (account: AccountId) => AccessPolicy;
   readonly keep: { readonly calls: Retention; readonly audit: Retention };
   readonly pageSize: number;
   /** What the configuration lacks, in words. */
@@ -54,6 +56,8 @@ export interface OfficeOptions {
     get(key: string): Held | undefined;
     set(key: string, answer: Held): unknown;
   };
+  /** Digests that somebody had run within the last minute. */
+  readonly justRun: { has(key: string): boolean; set(key: string, run: true): unknown };
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -78,7 +82,7 @@ export function createOffice(options: OfficeOptions): (account: AccountId, messe
   const answeringFor = (account: AccountId, messenger: Messenger): Answering => {
     const store = options.account(account);
     const reader = options.readerOf(account);
-    const { fallback, permission, log, metrics, reference } = options;
+    const { fallback, log, metrics, reference } = options;
     return {
       desk: {
         store,
@@ -86,7 +90,7 @@ export function createOffice(options: OfficeOptions): (account: AccountId, messe
         reader: reader && { locale: (extension) => reader.locale(extension), holds: holdsIn(account, reader) },
         commands,
         fallback,
-        permission,
+        access: options.accessOf(account),
       },
       world: (asking, chat, post) => worldOf(asking, chat, post, { account, store, messenger }),
       last,
@@ -99,6 +103,7 @@ export function createOffice(options: OfficeOptions): (account: AccountId, messe
   const worldOf = async ({ ask, directory }: Asking, chat: Chat, post: Post, at: Place): Promise<World> => {
     const sync = await at.store.state.callSync();
     const people = ask.subjects.map(({ id }) => id);
+    const access = options.accessOf(at.account);
     if (sync.way === 'people' && people.length > 0) await options.wantCalls(at.account, people);
     const kept = { from: keptFrom(options.keep.calls, clock.now()), words: retentionWords(options.keep.calls) };
     const coverage = { ...coverageOf(sync, people), kept };
@@ -109,7 +114,11 @@ export function createOffice(options: OfficeOptions): (account: AccountId, messe
       oneByOne: sync.way === 'people',
       pageSize: options.pageSize,
       commands,
-      privacy: privacyOf(ask.asker.id, { store: at.store.privacy, clock, policy: { ...options, ...options.access } }),
+      privacy: privacyOf(ask.asker.id, {
+        store: at.store.privacy,
+        clock,
+        policy: { ...access, managers: access.managers.length > 0, keep: options.keep },
+      }),
       audit: {
         list: (question, offset, limit) => at.store.audit.list(question, offset, limit),
         count: (question) => at.store.audit.count(question),
@@ -122,20 +131,35 @@ export function createOffice(options: OfficeOptions): (account: AccountId, messe
         missing: options.missing,
         refusedEvents: options.refusedEvents(),
       }),
-      digests: digestsOf(chat, post, at),
-      openRoom: (open) => at.store.chats.setRoomDetails(chat.id, open, personOf(ask.asker.id), clock.now()),
+      digests: digestsOf(chat, post, directory, at),
+      access,
+      setRoom: (setting) => at.store.chats.setRoomSetting(chat.id, setting, personOf(ask.asker.id), clock.now()),
     };
   };
 
-  const digestsOf = (chat: Chat, { id: question, creator }: Post, { account, store, messenger }: Place): DigestDesk => ({
+  const digestsOf = (
+    chat: Chat,
+    { id: question, creator }: Post,
+    directory: Directory,
+    { account, store, messenger }: Place,
+  ): DigestDesk => ({
     list: () => store.digests.list(chat.id),
     add: (digest) => store.digests.add({ ...digest, chat: chat.id, owner: creator, paused: false, source: 'chat' }),
     change: (id, change) => store.digests.change(id, change),
     remove: (id) => store.digests.remove(id),
+    async names(people) {
+      const persons = await store.chats.persons(people);
+      const named = people.map((id): [PersonId, Identity] => [id, identify(id, persons.get(id), directory)]);
+      return new Map(named.flatMap(([id, identity]) => ('extension' in identity ? [[id, identity.extension.name]] : [])));
+    },
     async run(id) {
+      const key = `${account} ${id}`;
+      if (options.justRun.has(key)) return false;
+      options.justRun.set(key, true);
       const now = clock.now();
       await inbox.claim(digestDelivery(account, messenger.self, { id, chat: chat.id }, now, now));
       options.wake();
+      return true;
     },
     async preview(say) {
       const now = clock.now();

@@ -5,6 +5,7 @@ import { UserError } from '../core/errors.js';
 import type { Instant } from '../core/model.js';
 import { type Asking, askingOf, type Desk } from './asking.js';
 import { type Attempt, RefusedAttempt } from './attempt.js';
+import { unreadable } from './authorise.js';
 import type { Reply, World } from './command.js';
 import { refuse } from './sentences.js';
 
@@ -47,13 +48,19 @@ export async function replyTo(
     const reply = await asking.command.run(asking.ask, await world(asking, chat, post));
     const given = reply.gave ?? (isAboutCalls(asking) ? givenOf(asking) : null);
     if (attempt && given !== null) await note(attempt, given);
-    return { asking, reply };
+    return { asking, reply: forAudience(reply, asking) };
   } catch (fault) {
     const refused = fault instanceof RefusedAttempt ? fault.attempt : attempt;
     if (refused && fault instanceof UserError) await note(refused, 'nothing', fault.code);
     throw fault;
   }
 }
+
+/** What was granted to the asker alone is not posted in the room, wherever it is passed on to. */
+const forAudience = (reply: Reply, { ask }: Asking): Reply =>
+  ask.audience === 'asker' && unreadable(ask.room) === null && ask.room.type !== 'Direct'
+    ? { ...reply, moved: 'not everybody in this chat may see that' }
+    : reply;
 
 /** Only questions may be asked without anybody there. */
 export function mustRead({ command }: Asking): void {

@@ -1,4 +1,6 @@
 /** What the bot knows of a chat and the people in it, read from the platform when it is older than five minutes. */
+
+import { type AccessPolicy, settingOf } from '../core/access/policy.js';
 import type { Room } from '../core/access.js';
 import { type Chat, type Person, toldAt } from '../core/chat.js';
 import type { Directory } from '../core/directory.js';
@@ -9,11 +11,13 @@ import type { ChatStore, Messenger } from '../ports.js';
 /** Membership decides who may read; a list older than this is read again before anything is answered. */
 const freshFor = 5 * 60_000;
 
+/** Read later than now: the clock was set back, and nobody knows how old that is. */
+export const isFresh = (readAt: Instant, now: Instant): boolean => readAt <= now && now - readAt < freshFor;
+
 /** The chat as of at most five minutes ago. Rejects with an Outage where the platform does not tell. */
 export async function chatAsOf(now: Instant, id: ChatId, chats: ChatStore, messenger: Messenger): Promise<Chat> {
   const known = await chats.chat(id);
-  // Read later than now: the clock was set back, and nobody knows how old that is.
-  if (known && known.members !== undefined && known.readAt <= now && now - known.readAt < freshFor) return known;
+  if (known && known.members !== undefined && isFresh(known.readAt, now)) return known;
   const chat = await messenger.chat(id);
   const meanwhile = await chats.chat(id);
   // Whoever came in while the list was on its way may be missing from it: good for this answer, not for the next.
@@ -22,21 +26,31 @@ export async function chatAsOf(now: Instant, id: ChatId, chats: ChatStore, messe
   return chat;
 }
 
+/** Where answers about chats and people are kept, and who is asked for them. */
+export interface Asked {
+  readonly chats: ChatStore;
+  readonly messenger: Messenger;
+}
+
 /**
  * What Team Messaging says of these people. Asked once for each person, since nobody changes company under one id; only for digits that
- * could be taken for an extension of ours, or that somebody named.
+ * could be taken for an extension of ours, or that somebody named. Whoever it does not tell of, or names no company for, is asked for
+ * again after a while.
  */
 export async function personsOf(
   ids: readonly PersonId[],
-  chats: ChatStore,
-  messenger: Messenger,
+  now: Instant,
+  { chats, messenger }: Asked,
 ): Promise<ReadonlyMap<PersonId, Person>> {
   const wanted = [...new Set(ids)].filter((id) => !isGuest(id) && id !== '');
   if (wanted.length === 0) return new Map();
   const known = await chats.persons(wanted);
-  const unknown = wanted.filter((id) => !known.has(id));
+  const isGood = (person: Person | undefined) =>
+    person !== undefined && (person.companyId !== undefined || isFresh(person.readAt ?? Number.NEGATIVE_INFINITY, now));
+  const unknown = wanted.filter((id) => !isGood(known.get(id)));
   if (unknown.length === 0) return known;
-  const read = await messenger.persons(unknown);
+  const told = new Map((await messenger.persons(unknown)).map((person) => [person.id, person]));
+  const read = unknown.map((id): Person => ({ ...(told.get(id) ?? { id, name: '' }), readAt: now }));
   await chats.savePersons(read);
   return new Map([...known, ...read.map((person): [PersonId, Person] => [person.id, person])]);
 }
@@ -47,21 +61,34 @@ export interface Present {
   readonly persons: ReadonlyMap<PersonId, Person>;
 }
 
-/** Who is in the chat, and whether somebody from outside reads along. */
+/** Who is in the chat, whether somebody from outside reads along, and what it shows. `creator` asks, and is looked at everywhere. */
 export async function present(
   chat: Chat,
-  directory: Directory,
-  store: { readonly chats: ChatStore; readonly messenger: Messenger },
+  creator: PersonId,
+  now: Instant,
+  {
+    directory,
+    colleagues: policy,
+    ...asked
+  }: Asked & {
+    readonly directory: Directory;
+    readonly colleagues: AccessPolicy['colleagues'];
+  },
 ): Promise<Present> {
-  const members = (chat.members ?? []).filter((id) => id !== store.messenger.self);
-  const ours = chat.type === 'Everyone' ? [] : members.filter((id) => looksLikeOurs(id, directory));
-  const persons = await personsOf(ours, store.chats, store.messenger);
+  const members = (chat.members ?? []).filter((id) => id !== asked.messenger.self);
+  // The whole company's chat is nobody's to read, so that its members need not be asked for.
+  const looked = chat.type === 'Everyone' ? members.filter((id) => id === creator) : members;
+  const persons = await personsOf(
+    looked.filter((id) => looksLikeOurs(id, directory)),
+    now,
+    asked,
+  );
   const identities = new Map(members.map((id): [PersonId, Identity] => [id, identify(id, persons.get(id), directory)]));
   const colleagues = new Set<ExtensionId>();
   for (const identity of identities.values()) if (identity.kind === 'colleague') colleagues.add(identity.extension.id);
   const outsiders = chat.members === undefined || [...identities.values()].some(isOutsider);
-  const detailsOpen = await store.chats.roomDetails(chat.id);
-  return { room: { type: chat.type, archived: chat.archived, colleagues, outsiders, detailsOpen }, identities, persons };
+  const shows = settingOf(policy, await asked.chats.roomSetting(chat.id), chat.type);
+  return { room: { type: chat.type, archived: chat.archived, colleagues, outsiders, shows }, identities, persons };
 }
 
 /** The names of the chats the bot knows this person to be in; direct chats have none. */

@@ -8,6 +8,12 @@ import { listed, plain, typed } from '../core/text.js';
 const described = (extension: Extension): string =>
   plain(extension.name) + (extension.extensionNumber ? ` (ext ${plain(extension.extensionNumber)})` : '');
 
+const names = (of: readonly string[]): string => listed(of.map((name) => plain(name)));
+
+/** What lets somebody see more, and who can give it. */
+const howToSeeMore = (permission: string) =>
+  `It needs the ${plain(permission)} permission in your RingCentral role, or the operator can name you a manager over them in my configuration.`;
+
 const example = `for example ${typed('calls last week')}`;
 
 const sentences = {
@@ -42,16 +48,22 @@ const sentences = {
     `${typed(command)} does not take "${plain(word, 40)}". See ${typed(`help ${command}`)}.`,
   'nobody-here': () => `Nobody in this chat has an extension of the company, so there are no calls to count.`,
   'not-colleague': () => `I answer only people of the company whose phone system I read.`,
-  'not-in-room': (name: string) =>
-    `In this chat I answer about the people who are in it, and ${plain(name)} is not. Someone whose role has the company call log permission can ask me in a direct chat.`,
-  'direct-needs-permission': () =>
-    `In a direct chat I answer about your own calls. For others, your RingCentral role needs the company call log permission; or ask in a team that you both are in.`,
-  'everyone-room': () => `Not in a chat of the whole company. Ask in a team that you both are in.`,
-  'settings-needs-permission': () =>
-    `Only someone whose RingCentral role has the company call log permission can change what this room shows.`,
+  'not-shown-here': (not: readonly string[], permission: string) =>
+    `Here I answer about people who are in this chat and whose calls I may show in it; ${names(not)} ${not.length === 1 ? 'is' : 'are'} not among them. ${howToSeeMore(permission)}`,
+  'private-room': (permission: string) =>
+    `In this room everybody sees only their own calls. Who holds the ${plain(permission)} permission can change that with ${typed('settings room totals')}, unless my configuration says so for all rooms.`,
+  'not-in-direct': (not: readonly string[], permission: string) =>
+    `In a direct chat I answer about your own calls, and with figures about people who share a team with you and me; ${names(not)} ${not.length === 1 ? 'is' : 'are'} not among those I may show you here. ${howToSeeMore(permission)}`,
+  'not-your-queue': (not: readonly string[], permission: string) =>
+    `I show a queue's figures to the people who answer it; you are not among those of ${names(not)}. ${howToSeeMore(permission)}`,
+  'everyone-room': () => `Not in a chat of the whole company. Ask in a team that you both are in, or in our direct chat.`,
+  'settings-needs-permission': (permission: string) =>
+    `Changing what this room shows needs the ${plain(permission)} permission in your RingCentral role.`,
   'settings-needs-room': () => `Room settings belong to a team: ask there.`,
   'settings-unknown': () =>
-    `Room settings are ${typed('settings room details')} (lists of calls) and ${typed('settings room totals')} (figures only).`,
+    `Room settings are ${typed('settings room details')} (lists of calls), ${typed('settings room totals')} (figures only) and ${typed('settings room private')} (everybody only their own).`,
+  'settings-fixed': () =>
+    `My configuration lets everybody see only their own calls, in every room. Only the operator can change that.`,
   'audit-needs-permission': () =>
     `Who asked about others is for those whose RingCentral role has the company call log permission. ${typed('audit me')} shows who asked about you.`,
   'privacy-only-own': () => `Everybody decides that for themselves: ${typed('privacy hide me')}.`,
@@ -68,7 +80,9 @@ const sentences = {
   'digest-often': () => `That is more often than every quarter of an hour, which is too often for a chat.`,
   'digest-many': () => `This chat has as many digests as it may have. Remove one first: ${typed('digest list')}.`,
   'digest-unknown': (id: string) => `There is no digest ${plain(id, 12)} in this chat. ${typed('digest list')} shows them.`,
-  'digest-not-yours': () => `Only the person a digest asks for, or someone with the company call log permission, can change it.`,
+  'digest-not-yours': (permission: string) =>
+    `Only the person a digest asks for, or someone whose RingCentral role has the ${plain(permission)} permission, can do that with it.`,
+  'digest-too-soon': () => `That digest came less than a minute ago. Ask again in a moment.`,
   'digest-configured': () => `That digest is set in the bot's configuration, so it cannot be changed here.`,
   'digest-owner-left': () => `You are no longer in that chat.`,
   'digest-number': (verb: string) => `Which one? Try ${typed(`digest ${verb} 1`)}; ${typed('digest list')} shows the numbers.`,
@@ -77,6 +91,21 @@ const sentences = {
 } as const;
 
 export type Fault = keyof typeof sentences;
+
+/** Refusals that may name colleagues, which nobody from outside should read. */
+export const namesColleagues: ReadonlySet<string> = new Set<Fault>([
+  'near-person',
+  'ambiguous',
+  'unknown',
+  'queue',
+  'bot',
+  'other',
+  'deleted',
+  'not-shown-here',
+  'not-in-direct',
+  'not-your-queue',
+]);
+
 type Facts<Code extends Fault> = Parameters<(typeof sentences)[Code]>;
 
 /** The user's fault, ready to be posted. */

@@ -24,6 +24,7 @@ export const audit = defineCommand({
     { say: 'audit all yesterday', gives: 'everything that was asked about people' },
   ],
   takes: ['named', 'period', 'page'],
+  about: 'oneself',
   verbs: ['me', 'csv', ...everybody],
   reads: false,
   async run(ask, world) {

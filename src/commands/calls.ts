@@ -23,6 +23,7 @@ export const calls = defineCommand({
     { say: 'calls @alice rang this month', gives: 'calls that only rang at her phone, for a queue or somebody else' },
   ],
   takes: ['people', 'filter', 'period', 'page'],
+  about: 'calls of people',
   reads: true,
   async run(ask, world) {
     const question = { subjects: ask.subjects.map(({ id }) => id), filter: ask.filter, span: ask.period.span };

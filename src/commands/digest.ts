@@ -3,13 +3,17 @@ import { type Ask, defineCommand, type Reply, reply, type World } from '../bot/c
 import { refuse } from '../bot/sentences.js';
 import { formatMoment, isZone } from '../core/calendar.js';
 import type { Digest } from '../core/digest.js';
-import { identify, personOf } from '../core/identity.js';
+import { personOf } from '../core/identity.js';
 import { type PersonId, personId } from '../core/model.js';
 import { nextTimes, readSchedule } from '../core/schedule.js';
 import { counted, plain, typed, zoneWords } from '../core/text.js';
 
 const verbs = ['list', 'run', 'pause', 'resume', 'remove'] as const;
 type Verb = (typeof verbs)[number];
+
+type NameOf = (person: PersonId) => string;
+
+const mention = /!\[:Person\]\(([\w-]+)\)/g;
 
 const mostPerChat = 20;
 const shortestGap = 15 * 60_000;
@@ -30,6 +34,7 @@ export const digest = defineCommand({
     { say: 'digest pause 1', gives: 'no more of digest 1 until you resume it' },
   ],
   takes: ['line'],
+  about: 'another command',
   reads: false,
   async run(ask, world) {
     const [first, ...rest] = ask.line;
@@ -45,26 +50,25 @@ async function list(ask: Ask, world: World): Promise<Reply> {
   const digests = await world.digests.list();
   if (digests.length === 0)
     return reply(`No digests here yet. ${typed('digest weekdays at 9:00 calls missed yesterday')} makes one.`);
-  return reply(`${counted(digests.length, 'digest')} in this chat:`, ...digests.map((each) => `* ${line(each, ask, world)}`));
+  const names = await world.digests.names(digests.flatMap(({ owner, say }) => [owner, ...mentionedIn(say)]));
+  const nameOf = (person: PersonId) => names.get(person) ?? 'somebody';
+  return reply(`${counted(digests.length, 'digest')} in this chat:`, ...digests.map((each) => `* ${line(each, ask, nameOf)}`));
 }
 
-function line(each: Digest, ask: Ask, world: World): string {
+const mentionedIn = (say: string) => [...say.matchAll(mention)].map(([, id = '']) => personId(id));
+
+function line(each: Digest, ask: Ask, nameOf: NameOf): string {
   const next = each.paused ? 'paused' : `next ${formatMoment(each.nextAt, referenceOf(each, ask))}`;
   const source = each.source === 'config' ? ', from the configuration' : '';
-  return `${each.id}: ${typed(spoken(each.say, world))}, ${each.schedule} (${zoneWords(each.zone)}), ${next}, for ${plain(nameOf(each.owner, world))}${source}`;
+  return `${each.id}: ${typed(spoken(each.say, nameOf))}, ${each.schedule} (${zoneWords(each.zone)}), ${next}, for ${plain(nameOf(each.owner))}${source}`;
 }
 
 /** A command line for the eye: mentions as names, since a list should notify nobody. */
-function spoken(say: string, world: World): string {
+function spoken(say: string, nameOf: NameOf): string {
   return plain(
-    say.replace(/!\[:Person\]\((\w+)\)/g, (_, id: string) => `@${nameOf(personId(id), world)}`),
+    say.replace(mention, (_, id: string) => `@${nameOf(personId(id))}`),
     200,
   );
-}
-
-function nameOf(person: PersonId, { directory }: World): string {
-  const identity = identify(person, undefined, directory);
-  return 'extension' in identity ? identity.extension.name : 'somebody';
 }
 
 const referenceOf = ({ zone }: Pick<Digest, 'zone'>, ask: Ask) => ({ now: ask.now, locale: { ...ask.locale, zone } });
@@ -101,6 +105,7 @@ async function create(ask: Ask, world: World): Promise<Reply> {
       ...preview.lines,
     ],
     confidential: preview.confidential,
+    ...(preview.moved !== undefined && { moved: preview.moved }),
   };
 }
 
@@ -120,11 +125,12 @@ async function change(verb: Exclude<Verb, 'list'>, rest: readonly string[], ask:
   if (number === undefined || more.length > 0) throw refuse('digest-number', verb);
   const found = (await world.digests.list()).find(({ id }) => String(id) === number.replace(/^#/, ''));
   if (!found) throw refuse('digest-unknown', number);
+  const isTheirs = found.owner === personOf(ask.asker.id);
+  if (!isTheirs && !(await ask.holder())) throw refuse('digest-not-yours', world.access.permission);
   if (verb === 'run') {
-    await world.digests.run(found.id);
+    if (!(await world.digests.run(found.id))) throw refuse('digest-too-soon');
     return reply(`Digest ${found.id} comes now.`);
   }
-  if (found.owner !== personOf(ask.asker.id) && !(await ask.holder())) throw refuse('digest-not-yours');
   if (found.source === 'config' && verb !== 'resume') throw refuse('digest-configured');
   if (verb === 'remove') {
     await world.digests.remove(found.id);

@@ -11,6 +11,7 @@ export const help = defineCommand({
   details: [],
   examples: [{ say: 'help calls', gives: 'everything about calls' }],
   takes: ['word'],
+  about: 'nothing',
   reads: false,
   async run(ask, world) {
     const [wanted] = ask.words;

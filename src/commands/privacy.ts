@@ -18,6 +18,7 @@ export const privacy: Command = defineCommand({
     { say: 'privacy show me', gives: 'and in again' },
   ],
   takes: ['word'],
+  about: 'oneself',
   reads: false,
   async run(ask, world) {
     const desk = world.privacy;

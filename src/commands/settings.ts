@@ -1,38 +1,46 @@
 /** `settings`: what a room shows; changed by someone whose role may read the company's call log. */
 import { defineCommand, reply } from '../bot/command.js';
 import { refuse } from '../bot/sentences.js';
+import { type RoomSetting, roomSettings } from '../core/access.js';
 import { typed } from '../core/text.js';
 
 export const settings = defineCommand({
   name: 'settings',
-  summary: 'what I show in this room: lists of calls, or figures only',
-  usage: 'settings [room details | room totals]',
+  summary: 'what I show in this room: lists of calls, figures only, or to everybody only their own',
+  usage: 'settings [room details | room totals | room private]',
   details: [
     'Changing it takes the RingCentral permission to see the company call log. It never opens a room in which somebody from outside is.',
+    'Private: everybody sees only their own calls here. Where the operator has set this for all rooms, no room can be opened.',
   ],
   examples: [
     { say: 'settings', gives: 'how this room is set' },
     { say: 'settings room details', gives: 'from now on, lists of calls in this room' },
   ],
   takes: ['word'],
+  about: 'nothing',
   reads: false,
   async run(ask, world) {
     const isRoom = ask.room.type === 'Team' || ask.room.type === 'Group';
     const [what, value, ...more] = ask.words;
+    const fixed = world.access.colleagues === 'self';
     if (!isRoom) throw refuse('settings-needs-room');
     if (what === undefined) {
-      const shows = ask.room.detailsOpen ? 'lists of calls' : 'figures only; lists of your own calls';
-      return reply(
-        `In this room I show ${shows}. ${typed('settings room details')} and ${typed('settings room totals')} change that.`,
-      );
+      const how = fixed ? 'The operator has set this for all rooms.' : change;
+      return reply(`In this room I show ${shown[ask.room.shows]}. ${how}`);
     }
-    if (what !== 'room' || more.length > 0 || (value !== 'details' && value !== 'totals')) throw refuse('settings-unknown');
-    if (!(await ask.holder())) throw refuse('settings-needs-permission');
-    await world.openRoom(value === 'details');
-    return reply(
-      value === 'details'
-        ? 'From now on I list the calls of the people in this room here.'
-        : 'From now on I show figures only in this room; everybody still sees their own calls.',
-    );
+    const setting = roomSettings.find((known) => known === value);
+    if (what !== 'room' || more.length > 0 || setting === undefined) throw refuse('settings-unknown');
+    if (fixed) throw refuse('settings-fixed');
+    if (!(await ask.holder())) throw refuse('settings-needs-permission', world.access.permission);
+    await world.setRoom(setting);
+    return reply(`From now on I show ${shown[setting]} in this room.`);
   },
 });
+
+const shown: Readonly<Record<RoomSetting, string>> = {
+  details: 'lists of the calls of the people in it',
+  totals: 'figures only; lists of your own calls',
+  private: 'to everybody only their own calls',
+};
+
+const change = `${typed('settings room details')}, ${typed('settings room totals')} and ${typed('settings room private')} change that.`;

@@ -11,6 +11,7 @@ export const status = defineCommand({
   details: [],
   examples: [{ say: 'status', gives: 'when people and calls were last read' }],
   takes: [],
+  about: 'nothing',
   reads: true,
   async run(ask, world) {
     return reply(...lines(await world.status(), { now: ask.now, locale: ask.locale }));

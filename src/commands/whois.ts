@@ -2,26 +2,24 @@
 import { type Ask, type AskedParty, confidential, defineCommand, type World } from '../bot/command.js';
 import { formatMoment } from '../core/calendar.js';
 import type { Directory, Extension } from '../core/directory.js';
-import type { ExtensionId } from '../core/model.js';
 import { readableNumber } from '../core/number.js';
 import type { ListedCall } from '../core/question.js';
 import { kindWord, partPhrase } from '../core/rendering/call.js';
-import { bold, plain } from '../core/text.js';
+import { bold, listed, plain } from '../core/text.js';
 
 export const whois = defineCommand({
   name: 'whois',
   aliases: ['who is'],
   summary: 'who a person or number is: colleague, queue, guest, external or outside, with ids, numbers and the last conversation',
   usage: 'whois @person | number | extension | name',
-  details: [
-    'The last conversation shown is your own with them; in a direct chat, who holds the company call log permission sees anybody’s.',
-  ],
+  details: ['The last conversation shown is your own with them, or anybody’s whose calls I may list to you there.'],
   examples: [
     { say: 'whois @alice', gives: 'who she is, both ids, extension and numbers' },
     { say: 'whois +1 650 555 0100', gives: 'whose number that is' },
     { say: 'whois 104', gives: 'who has this extension' },
   ],
   takes: ['party'],
+  about: 'calls with a party',
   reads: true,
   async run(ask, world) {
     const { party } = ask;
@@ -32,14 +30,14 @@ export const whois = defineCommand({
 
 async function describe(party: AskedParty, ask: Ask, world: World): Promise<readonly string[]> {
   if (party.kind === 'number') {
-    const owner = world.directory.owners.get(party.number);
-    const extension = owner === undefined ? undefined : world.directory.extensions.get(owner);
+    const owner = ask.known.owners.get(party.number);
+    const extension = owner === undefined ? undefined : ask.known.extensions.get(owner);
     const number = readableNumber(party.number);
     if (extension) return [`${number} belongs to:`, ...(await extensionLines(extension, ask, world))];
     return [
       `${bold(number)} · outside`,
       'Not a number of a colleague or queue of the company.',
-      await lastLine(ask, world, { phoneNumber: party.number }),
+      await lastWith(party.number, ask, world),
     ];
   }
   if (party.kind === 'extension') return extensionLines(party.extension, ask, world);
@@ -72,8 +70,8 @@ async function extensionLines(extension: Extension, ask: Ask, world: World): Pro
       .filter(Boolean)
       .join(' · '),
     isPerson ? `Person id ${extension.id}, extension id ${extension.id}` : `Extension id ${extension.id}, not a person`,
-    ...queueLine(extension, world.directory),
-    await lastLine(ask, world, { extensionId: extension.id }),
+    ...queueLine(extension, ask.known),
+    await lastLine(ask, world, extension),
   ].filter((line) => line !== '');
 }
 
@@ -85,25 +83,31 @@ function queueLine(extension: Extension, directory: Directory): readonly string[
   return [`Answered by ${shown}${names.length > 10 ? ` and ${names.length - 10} more` : ''}.`];
 }
 
-/** The asker's own last conversation with them; a holder, unseen by others, gets the party's last with anybody. */
-async function lastLine(
-  ask: Ask,
-  world: World,
-  counterpart: { extensionId?: ExtensionId; phoneNumber?: string },
-): Promise<string> {
-  const alone = ask.room.type === 'Direct';
-  if (
-    counterpart.extensionId === ask.asker.id ||
-    (alone && counterpart.extensionId !== undefined && (await ask.holder().catch(() => false)))
-  ) {
-    const last = await world.calls.last(counterpart.extensionId as ExtensionId);
+/** The last conversation among those the asker may see one by one: the party's own, else the asker's with them. */
+async function lastLine(ask: Ask, world: World, party: Extension): Promise<string> {
+  const [open] = await ask.listable([party]);
+  if (open) {
+    const last = await world.calls.last([open.id]);
     return last ? `Last conversation: ${told(last, ask)}.` : '';
   }
-  const last = await world.calls.last(ask.asker.id, counterpart);
-  return last ? `Your last conversation: ${told(last, ask)}.` : 'No conversation with you that I know of.';
+  return ownLine(await world.calls.last([ask.asker.id], { extensionId: party.id }), ask);
 }
 
-function told({ participations: [participation] }: ListedCall, ask: Ask): string {
+/** Of all who had a conversation with the number, those whose calls may be listed; the others are not even counted. */
+async function lastWith(phoneNumber: string, ask: Ask, world: World): Promise<string> {
+  const took = (await world.calls.withNumber(phoneNumber)).flatMap((id) => world.directory.extensions.get(id) ?? []);
+  const seen = (await ask.listable(took)).map(({ id }) => id);
+  const last = seen.length === 0 ? null : await world.calls.last(seen, { phoneNumber });
+  if (!last || last.participations.some(({ extension }) => extension === ask.asker.id)) return ownLine(last, ask);
+  const names = last.participations.flatMap(({ extension }) => world.directory.extensions.get(extension)?.name ?? []);
+  return `Last conversation, with ${listed(names.map((name) => plain(name)))}: ${told(last, ask)}.`;
+}
+
+const ownLine = (last: ListedCall | null, ask: Ask): string =>
+  last ? `Your last conversation: ${told(last, ask)}.` : 'No conversation with you that I know of.';
+
+function told({ participations }: ListedCall, ask: Ask): string {
+  const participation = participations.find(({ extension }) => extension === ask.asker.id) ?? participations[0];
   if (!participation) return '';
   const way = participation.direction === 'outbound' ? 'outbound' : 'inbound';
   return `${formatMoment(participation.startedAt, { now: ask.now, locale: ask.locale })}, ${way}, ${partPhrase(participation)}`;

@@ -37,6 +37,8 @@ const idOf = (n: number) => `${800_000_000 + n}`;
 /** The phone admin, in the direct chat with the bot: there everybody may be asked about. */
 const asker = personId(idOf(0));
 
+const access = { permission: 'FullCompanyCallLog', colleagues: 'totals', holders: [], managers: [] } as const;
+
 const nobody = () => Promise.reject(new Error('the platform was asked'));
 const messenger: Messenger = { self, post: nobody, recentPosts: nobody, chat: nobody, openDirect: nobody, persons: nobody };
 
@@ -83,7 +85,7 @@ const answering = (store: AccountStore): Answering => ({
     reader: { locale: async () => locale, holds: async () => true },
     commands,
     fallback: locale,
-    permission: 'FullCompanyCallLog',
+    access,
   },
   world: async ({ directory }) => ({
     directory: directory,
@@ -96,7 +98,8 @@ const answering = (store: AccountStore): Answering => ({
     pageSize: 10,
     commands,
     status: nobody,
-    openRoom: nobody,
+    access,
+    setRoom: nobody,
   }),
   log: silent,
   metrics: {

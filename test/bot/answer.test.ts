@@ -38,7 +38,7 @@ function office(run: Command['run'] = async () => ({ lines: ['done'], confidenti
     audit: { append: async () => {} },
   } as unknown as AccountStore;
   const command = (name: string, takes: Command['takes'], aliases: readonly string[] = []): Command =>
-    ({ name, aliases, takes, summary: '', usage: '', details: [], examples: [], reads: true, run }) as Command;
+    ({ name, aliases, takes, summary: '', usage: '', details: [], examples: [], about: 'nothing', reads: true, run }) as Command;
   const answeringFor = createOffice({
     account: () => store,
     readerOf: () => ({
@@ -49,8 +49,7 @@ function office(run: Command['run'] = async () => ({ lines: ['done'], confidenti
     }),
     commands: [command('calls', ['people', 'filter', 'period', 'page'], ['call']), command('status', [])],
     fallback: locale,
-    permission: 'FullCompanyCallLog',
-    access: { colleagues: 'totals', managers: false },
+    accessOf: () => ({ permission: 'FullCompanyCallLog', colleagues: 'totals', holders: [], managers: [] }),
     keep: { calls: { count: 400, unit: 'day' }, audit: { count: 400, unit: 'day' } },
     clock: { now: () => at },
     log: { debug() {}, info() {}, warn() {}, error() {} },

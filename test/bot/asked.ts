@@ -51,13 +51,24 @@ const known = (id: string, name: string, company: string): [PersonId, Person] =>
   { id: personId(id), name, companyId: accountId(company) },
 ];
 
-/** 103's digits are ours, but this 104 belongs to another company. */
-const persons = new Map([known('103', 'Bob Ray', '1'), known('777', 'Xenia Extern', '2')]);
+/** What Team Messaging tells: of ours that they are ours, of 777 that she is of another company. */
+const persons = new Map([...people.map(({ id, name }) => known(id, name, '1')), known('777', 'Xenia Extern', '2')]);
 const asker = people[0] as Extension;
 
 function command(name: string, takes: Command['takes'], aliases: readonly string[] = []): Command {
   const run = () => Promise.reject(new Error('not in this test'));
-  const data = { name, aliases, takes, summary: '', usage: '', details: [], examples: [], reads: true, run };
+  const data = {
+    name,
+    aliases,
+    takes,
+    summary: '',
+    usage: '',
+    details: [],
+    examples: [],
+    about: 'nothing' as const,
+    reads: true,
+    run,
+  };
   return data;
 }
 

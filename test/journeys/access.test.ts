@@ -35,24 +35,37 @@ describe('a team of colleagues', () => {
     expect(list(await journey.ask('grace', team, 'calls @bob last week'))).toEqual([]);
   });
 
-  test('says nothing of colleagues who are not in it', async () => {
-    for (const who of ['alice', 'grace'] as const) {
-      for (const line of ['calls @erin last week', 'calls @alice @erin last week']) {
-        const answer = await journey.ask(who, team, line);
-        expect(answer).toContain(`${nameOf('erin')} is not`);
-        expect(answer).not.toMatch(figures);
-      }
+  test('says nothing there of colleagues who are not in it', async () => {
+    for (const line of ['calls @erin last week', 'calls @alice @erin last week']) {
+      const answer = await journey.ask('alice', team, line);
+      expect(answer).toContain(`${nameOf('erin')} is not among them`);
+      expect(answer).toContain('needs the FullCompanyCallLog permission in your RingCentral role');
+      expect(answer).not.toMatch(figures);
+      // Whoever may know it is told alone.
+      expect(await journey.ask('grace', team, line)).toBe(
+        "I've answered you directly, because not everybody in this chat may see that.",
+      );
+      const told = (await journey.ears.next(journey.direct('grace').id)).text ?? '';
+      expect(told).toContain(nameOf('erin'));
+      expect(list(told).length).toBeGreaterThan(0);
     }
+    // A digest is no way round: what it will look like is for her alone, too.
+    const here = await journey.ask('grace', team, 'digest daily at 9:00 calls @erin last week');
+    expect(here).toContain("I've answered you directly");
+    expect((await journey.ears.next(journey.direct('grace').id)).text).toContain(nameOf('erin'));
   });
 
   test('is opened for lists by whoever may read the company call log, and by nobody else', async () => {
-    expect(await journey.ask('alice', team, 'settings room details')).toContain('Only someone whose RingCentral role');
+    expect(await journey.ask('alice', team, 'settings room details')).toContain('needs the FullCompanyCallLog permission');
     expect(list(await journey.ask('alice', team, 'calls @bob last week'))).toEqual([]);
     await journey.ask('grace', team, 'settings room details');
     expect(list(await journey.ask('alice', team, 'calls @bob last week')).length).toBeGreaterThan(0);
     expect(await journey.ask('alice', team, 'calls @erin last week')).toContain('is not');
     await journey.ask('grace', team, 'settings room totals');
     expect(list(await journey.ask('alice', team, 'calls @bob last week'))).toEqual([]);
+    expect(await journey.ask('grace', team, 'settings room private')).toContain('to everybody only their own calls');
+    expect(await journey.ask('alice', team, 'calls @bob last week')).toContain('everybody sees only their own calls');
+    expect(await journey.ask('alice', team, 'calls last week')).toMatch(new RegExp(`^\\d+ calls · ${nameOf('alice')} · `));
     await journey.ask('grace', team, 'settings room details');
   });
 
@@ -98,12 +111,18 @@ test('an event from before the guest came, delivered again, opens nothing', asyn
 });
 
 describe('a direct chat', () => {
-  test('tells one’s own calls, and those of others only to whoever may read the company call log', async () => {
+  test('tells one’s own calls, figures of teammates, and everything only to whoever may read the company call log', async () => {
     const own = journey.direct('alice');
     expect(list(await journey.ask('alice', own, 'calls last week')).length).toBeGreaterThan(0);
-    for (const line of ['calls @bob last week', 'calls me and @bob last week', 'calls bob']) {
+    for (const line of ['calls @bob last week', 'calls me and @bob last week']) {
       const answer = await journey.ask('alice', own, line);
-      expect(answer).toContain('needs the company call log permission');
+      expect(answer).toMatch(figures);
+      expect(list(answer)).toEqual([]);
+    }
+    for (const line of ['calls @erin last week', 'calls me and @erin last week', 'calls @bob @erin', 'calls erin']) {
+      const answer = await journey.ask('alice', own, line);
+      expect(answer).toContain(`${nameOf('erin')} is not among those I may show you here`);
+      expect(answer).not.toContain(nameOf('bob'));
       expect(answer).not.toMatch(figures);
     }
     for (const who of ['grace', 'heidi'] as const) {
@@ -117,20 +136,20 @@ describe('a direct chat', () => {
     const direct = journey.direct('grace');
     await clock.move(6 * 60_000);
     sandbox.faults.fail('checkUserPermission', 503, { times: 4 });
-    expect(await journey.ask('grace', direct, 'calls @bob last week')).toContain('RingCentral does not answer me right now');
+    expect(await journey.ask('grace', direct, 'calls @erin last week')).toContain('RingCentral does not answer me right now');
     sandbox.faults.clear();
-    expect(list(await journey.ask('grace', direct, 'calls @bob last week')).length).toBeGreaterThan(0);
+    expect(list(await journey.ask('grace', direct, 'calls @erin last week')).length).toBeGreaterThan(0);
   });
 
   test('notices within minutes that the permission was taken away', async () => {
     const { sandbox, clock, ids } = journey;
     const direct = journey.direct('heidi');
-    expect(await journey.ask('heidi', direct, 'calls @bob last week')).toMatch(figures);
+    expect(await journey.ask('heidi', direct, 'calls @erin last week')).toMatch(figures);
     const heidi = sandbox.company.extensions.find(({ id }) => id === ids.heidi) as { permissions?: readonly string[] };
     const had = heidi.permissions ?? [];
     heidi.permissions = had.filter((permission) => permission !== 'FullCompanyCallLog');
     await clock.move(6 * 60_000);
-    expect(await journey.ask('heidi', direct, 'calls @bob last week')).toContain('needs the company call log permission');
+    expect(await journey.ask('heidi', direct, 'calls @erin last week')).toContain('needs the FullCompanyCallLog permission');
     heidi.permissions = had;
   });
 });
