@@ -6,7 +6,7 @@ import type { Chat, Locale, Post } from '../core/chat.js';
 import { type Directory, type Extension, lookedUp } from '../core/directory.js';
 import { UserError } from '../core/errors.js';
 import { identify, looksLikeBot, looksLikeOurs, personOf } from '../core/identity.js';
-import type { ExtensionId, Instant, PersonId } from '../core/model.js';
+import type { Instant, PersonId } from '../core/model.js';
 import { typedNumber } from '../core/number.js';
 import { findExtension } from '../core/people.js';
 import { matchPeriod } from '../core/period/index.js';

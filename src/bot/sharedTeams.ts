@@ -29,15 +29,17 @@ export async function teammatesOf(
 ): Promise<ReadonlySet<ExtensionId>> {
   const found = new Set<ExtensionId>();
   if (colleagues === 'self' || others.length === 0) return found;
-  const persons = await personsOf(others.map(personOf), now, asked);
-  // Somebody of another company may carry the digits of one of ours.
-  const wanted = others.filter((id) => identify(personOf(id), persons.get(personOf(id)), directory).kind === 'colleague');
   const shared = (chat: Chat, other: ExtensionId) =>
     chat.type === 'Team' &&
     !chat.archived &&
     chat.members !== undefined &&
     [personOf(asker), personOf(other), asked.messenger.self].every((id) => chat.members?.includes(id));
-  const teams = (await asked.chats.known()).filter((chat) => wanted.some((other) => shared(chat, other)));
+  const known = await asked.chats.known();
+  const near = others.filter((other) => known.some((chat) => shared(chat, other)));
+  const persons = await personsOf(near.map(personOf), now, asked);
+  // Somebody of another company may carry the digits of one of ours.
+  const wanted = near.filter((id) => identify(personOf(id), persons.get(personOf(id)), directory).kind === 'colleague');
+  const teams = known.filter((chat) => wanted.some((other) => shared(chat, other)));
   // What is fresh costs nothing, and one reading may tell of several people.
   teams.sort((a, b) => Number(isFresh(b.readAt, now)) - Number(isFresh(a.readAt, now)) || b.readAt - a.readAt);
   let reads = 0;

@@ -28,7 +28,8 @@ function office(run: Command['run'] = async () => ({ lines: ['done'], confidenti
       chat: async () => ({ ...chat, readAt: at }),
       persons: async () => new Map([[alice, { id: alice, name: 'Alice Chen', companyId: company }]]),
       savePersons: async () => {},
-      roomDetails: async () => true,
+      roomSetting: async () => 'details',
+      known: async () => [],
     },
     profiles: { locale: async () => ({ locale, readAt: at }) },
     state: { callSync: async () => ({}) },
@@ -107,6 +108,6 @@ test('a permission is believed for five minutes, and not at all after the clock 
   expect(asked()).toBe(1);
   take();
   later(-2 * 3_600_000);
-  expect(await say('calls Bob Ray')).toContain('call log permission');
+  expect(await say('calls Bob Ray')).toContain('FullCompanyCallLog permission');
   expect(asked()).toBe(2);
 });
