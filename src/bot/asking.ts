@@ -178,7 +178,7 @@ async function namingOf(rest: readonly Token[], question: NamingOf): Promise<Nam
   return { asker, directory: view, persons: new Map(told), mentioned };
 }
 
-/** Nobody named: the asker in a direct chat and in the whole company's, else everybody here who has an extension. */
+/** Nobody named: everybody here who has an extension; the asker alone in a direct chat, the whole company's and a private room. */
 async function granted(
   rest: readonly Token[],
   naming: Naming,
@@ -192,7 +192,8 @@ async function granted(
   const subjects = named.map(({ id }) => id);
   if (named.length > 0)
     return attempting({ ...attempt, subjects }, () => authoriseNamed(named, rights, here.room, desk.access.permission));
-  if (chat.type === 'Direct' || chat.type === 'Everyone') return authoriseEverybody([naming.asker], rights, here.room);
+  if (chat.type === 'Direct' || chat.type === 'Everyone' || here.room.shows === 'private')
+    return authoriseEverybody([naming.asker], rights, here.room);
   const members = [...here.room.colleagues].flatMap((id) => naming.directory.extensions.get(id) ?? []);
   if (members.length === 0) throw refuse('nobody-here');
   return authoriseEverybody(members, rights, here.room);
