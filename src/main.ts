@@ -1,11 +1,13 @@
 /** Reads configuration and environment, builds the adapters, starts, and stops in order. */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import config from '../bot.config.js';
+import { auditTable, spanOf } from './adapters/auditTable.js';
 import { isBuiltLate } from './adapters/build.js';
 import { calmLog } from './adapters/calmLog.js';
 import { machineClock } from './adapters/clock.js';
-import { runCommandLine } from './adapters/commandLine.js';
+import { type AuditOptions, runCommandLine } from './adapters/commandLine.js';
 import { examineAll } from './adapters/doctor/doctor.js';
 import type { Finding } from './adapters/doctor/examine.js';
 import { isWell, lineOf, summaryOf } from './adapters/doctor/report.js';
@@ -18,6 +20,7 @@ import { createConnections } from './adapters/ringcentral/connections.js';
 import { createTokenCheck } from './adapters/ringcentral/deliveredToken.js';
 import { createReader } from './adapters/ringcentral/reader.js';
 import { createSubscriptions } from './adapters/ringcentral/subscriptions.js';
+import { inspectStore } from './adapters/store/inspect.js';
 import { openStore } from './adapters/store/open.js';
 import { rotateKey } from './adapters/store/rotate.js';
 import { linesOf } from './adapters/store/rotation-report.js';
@@ -170,11 +173,24 @@ async function doctor(): Promise<void> {
 }
 
 async function rotate(): Promise<void> {
+  const { databaseUrl, secretKey } = readSettings();
+  const rotation = await rotateKey({ databaseUrl, secretKey, log: createLog('silent') });
+  for (const line of linesOf(rotation)) console.log(line);
+  process.exitCode = rotation.damaged.length === 0 ? 0 : 1;
+}
+
+async function audit({ from, to, account }: AuditOptions): Promise<void> {
+  const { databaseUrl, bot } = readSettings();
+  const span = spanOf(from, to, bot.zone, machineClock.now());
+  const store = await inspectStore(databaseUrl, createLog('silent'));
+  if (store === null) throw new Error('There is no database yet.');
+  await pipeline(auditTable(store.audit, span, account), process.stdout, { end: false });
+  await store.close();
+}
+
+async function orSayWhy(work: Promise<void>): Promise<void> {
   try {
-    const { databaseUrl, secretKey } = readSettings();
-    const rotation = await rotateKey({ databaseUrl, secretKey, log: createLog('silent') });
-    for (const line of linesOf(rotation)) console.log(line);
-    process.exitCode = rotation.damaged.length === 0 ? 0 : 1;
+    await work;
   } catch (fault) {
     console.error(fault instanceof Error ? fault.message : String(fault));
     process.exitCode = 1;
@@ -184,4 +200,9 @@ async function rotate(): Promise<void> {
 if (existsSync('.env')) process.loadEnvFile('.env');
 // Frameworks below us print stack traces unless told that this is production.
 process.env.NODE_ENV ??= 'production';
-await runCommandLine(process.argv, { start: startOrSayWhy, doctor, rotateKey: rotate });
+await runCommandLine(process.argv, {
+  start: startOrSayWhy,
+  doctor,
+  rotateKey: () => orSayWhy(rotate()),
+  audit: (options) => orSayWhy(audit(options)),
+});

@@ -38,12 +38,23 @@ test('nothing said: every default, and what is missing is named', () => {
       locale: 'en-US',
       backfillDays: 90,
       pageSize: 10,
+      keep: { count: 400, unit: 'day' },
+      keepAudit: { count: 400, unit: 'day' },
       access: { permission: 'FullCompanyCallLog', colleagues: 'totals', holders: [], managers: [] },
     }),
   });
   const missing = missingSettings(settings).join('\n');
   for (const name of ['RINGCENTRAL_CHATBOT_CLIENT_ID', 'RINGCENTRAL_CHATBOT_SERVER', 'RINGCENTRAL_JWT'])
     expect(missing).toContain(name);
+});
+
+test('how long something is kept is said in words', () => {
+  const { bot } = resolveSettings({ keep: '12 months', keepAudit: '2 years' }, {});
+  expect([bot.keep, bot.keepAudit]).toEqual([
+    { count: 12, unit: 'month' },
+    { count: 2, unit: 'year' },
+  ]);
+  expect(faults({ keep: 'for ever', keepAudit: '0 days' }, {})).toMatch(/keep is not a time[\s\S]*keepAudit is not a time/);
 });
 
 test('everything said: nothing is missing', () => {

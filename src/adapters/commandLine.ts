@@ -5,6 +5,14 @@ export interface Actions {
   start(): Promise<void>;
   doctor(): Promise<void>;
   rotateKey(): Promise<void>;
+  audit(options: AuditOptions): Promise<void>;
+}
+
+/** Days such as 2026-11-22, both included. */
+export interface AuditOptions {
+  readonly from?: string;
+  readonly to?: string;
+  readonly account?: string;
 }
 
 /** @param argv as `process.argv` has it. Ends the process itself after words it does not know. */
@@ -16,5 +24,12 @@ export async function runCommandLine(argv: readonly string[], actions: Actions):
     .command('rotate-key')
     .description('encrypt everything with a new secret key, while the bot runs')
     .action(actions.rotateKey);
+  program
+    .command('audit')
+    .description('write who asked about whom as CSV')
+    .option('--from <day>', 'first day, such as 2026-11-01')
+    .option('--to <day>', 'last day')
+    .option('--account <id>', 'one company only')
+    .action(actions.audit);
   await program.parseAsync([...argv]);
 }

@@ -123,6 +123,36 @@ describe('the first reading', () => {
   });
 });
 
+describe('what would not be kept', () => {
+  const forDays = (count: number) => ({ keep: { count, unit: 'day' as const } });
+
+  test('is not read, neither at the first reading nor once less is kept', async () => {
+    const { syncing, stored, state } = setting({ records: ninetyDays });
+    await untilDone({ ...syncing, ...forDays(30) });
+    const oldest = () => Math.min(...[...stored.values()].map(({ startTime }) => startTime));
+    expect(oldest()).toBeGreaterThanOrEqual(now - 30 * day);
+    expect(oldest()).toBeLessThan(now - 29 * day);
+    expect(state().target).toBe(now - 30 * day);
+
+    const less = setting({ records: ninetyDays, dieAfterWindows: 2 });
+    await expect(syncCalls(less.syncing)).rejects.toThrow('killed');
+    const read = less.stored.size;
+    await syncCalls({ ...less.syncing, ...forDays(3) });
+    expect(less.stored.size).toBe(read);
+    expect(isBackfilling(less.state())).toBe(false);
+  });
+
+  test('does not come back as a correction', async () => {
+    const old = record('old', now - 31 * day);
+    const { syncing, stored } = setting({ records: [] });
+    const reader = { ...syncing.reader, syncCalls: async () => ({ records: [old], token: 't', more: false }) };
+    await syncCalls({ ...syncing, ...forDays(30), reader });
+    expect(stored.size).toBe(0);
+    await syncCalls({ ...syncing, ...forDays(32), reader });
+    expect(stored.size).toBe(1);
+  });
+});
+
 describe('later readings', () => {
   test('a token that is no longer good means reading anew from before it, not a loss', async () => {
     const platform: Platform = { records: ninetyDays };

@@ -3,9 +3,11 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { platform } from 'node:os';
 import { dirname } from 'node:path';
 import type { CallSyncState } from '../../core/callSync.js';
-import type { AccountId, Instant } from '../../core/model.js';
+import { type AccountId, accountId, extensionId, type Instant } from '../../core/model.js';
 import type { Log } from '../../ports.js';
+import type { AuditSource } from '../auditTable.js';
 import type { Bots, SecretStore } from '../credentials.js';
+import { createAuditStore } from './audit.js';
 import { postgresDialect, sqliteDialect } from './dialect.js';
 import { createEngine, type Engine } from './engine.js';
 import { keyFileOf, readIfThere } from './key-file.js';
@@ -26,6 +28,8 @@ export interface StoreInspection {
   /** What can be read with the key the data was encrypted with. */
   readWith(vault: Vault): { readonly bots: Pick<Bots, 'all'>; readonly secrets: Pick<SecretStore, 'read'> };
   freshness(account: AccountId): Promise<{ readonly people: Instant | null; readonly calls: CallSyncState }>;
+  /** Who asked about whom; nothing of it is encrypted. */
+  readonly audit: AuditSource;
   close(): Promise<void>;
 }
 
@@ -71,6 +75,7 @@ export async function inspectStore(databaseUrl: string, log: Log): Promise<Store
         const [calls] = await engine.find('call_syncs', { account });
         return { people: people?.synced_at ?? null, calls: calls ? (JSON.parse(calls.state) as CallSyncState) : {} };
       },
+      audit: auditIn(engine),
       close: () => engine.close(),
     };
   } catch (error) {
@@ -78,6 +83,18 @@ export async function inspectStore(databaseUrl: string, log: Log): Promise<Store
     throw error;
   }
 }
+
+const auditIn = (engine: Engine): AuditSource => ({
+  async accounts() {
+    const rows = await engine.query<{ account: string }>('SELECT DISTINCT account FROM audit_entries ORDER BY account');
+    return rows.map(({ account }) => accountId(account));
+  },
+  entries: (account) => createAuditStore(engine, account),
+  async names(account) {
+    const rows = await engine.find('extensions', { account });
+    return new Map(rows.map(({ id, name }) => [extensionId(id), name]));
+  },
+});
 
 async function openForReading(databaseUrl: string, log: Log): Promise<Engine | null> {
   if (!isSqlite(databaseUrl)) return createEngine(await openPostgres(databaseUrl), postgresDialect, log);
