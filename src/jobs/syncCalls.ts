@@ -50,6 +50,7 @@ async function readOn(state: CallSyncState, directory: Directory, syncing: CallS
     const synced =
       state.way === 'windows' ? await readWindow(state, directory, syncing) : await readChanges(state, directory, syncing);
     let current = notBefore(keptFrom(syncing.keep, clock.now()), synced.state);
+    if (current !== synced.state) await store.state.saveCallSync(current);
     for (let count = 0; count < windowsPerRun && isBackfilling(current); count++) {
       current = await backfillWindow(current, directory, syncing);
     }
