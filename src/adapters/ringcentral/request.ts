@@ -102,6 +102,7 @@ export function createApi(options: ApiOptions): Api {
   };
 
   const answer = async (request: ApiRequest): Promise<ApiAnswer> => {
+    if (!isPath(request.path)) throw new Outage(`${request.operation}: not a path`);
     const reads = (request.method ?? 'GET') === 'GET';
     for (let attempt = 0; ; attempt += 1) {
       try {
@@ -151,6 +152,12 @@ async function send(client: Client, request: ApiRequest): Promise<Response> {
     throw error;
   }
 }
+
+/** Anything else could lead the token to another host, or an id out of its place: the SDK asks whatever address it is given. */
+const isPath = (path: string) =>
+  URL.canParse(path, someHost) && new URL(path, someHost).href === new URL(someHost).origin + path && !/[?#]/.test(path);
+
+const someHost = 'https://platform.invalid';
 
 function queryString(query: ApiRequest['query'] = {}): string {
   const pairs = Object.entries(query).flatMap(([name, value]): [string, string][] => {

@@ -1,7 +1,7 @@
 /** Changes the secret key while the bot runs: everything is encrypted anew, and the former key is forgotten once nothing needs it. */
 import { existsSync } from 'node:fs';
 import type { Log } from '../../ports.js';
-import type { Engine, Writing } from './engine.js';
+import type { Engine, Query, Writing } from './engine.js';
 import { executedMigrations } from './inspect.js';
 import { newKey, readIfThere, replaceKeyFile } from './key-file.js';
 import { compareMigrations } from './migrations/index.js';
@@ -11,14 +11,6 @@ import { type SealedTable, sealedTables } from './sealed.js';
 import { checkKeys, keySource, readProofs, writeWith } from './secret-key.js';
 import { sqlitePath } from './sqlite.js';
 import { createVault, readKeys, type Vault, writingKey } from './vault.js';
-
-/** Nothing was changed; the message is one or two sentences for the operator. */
-export class RotationRefused extends Error {
-  constructor(reason: string) {
-    super(reason);
-    this.name = 'RotationRefused';
-  }
-}
 
 export interface RotationOptions {
   readonly databaseUrl: string;
@@ -38,15 +30,14 @@ export interface Rotation {
   readonly keyFile: string | null;
 }
 
-/** Whatever ends it in between, the next one goes on where it was. Rejects with RotationRefused, StoreError, or one sentence. */
+/** Whatever ends it in between, the next one goes on where it was. Rejects with StoreError, or with a sentence for the operator. */
 export async function rotateKey({ databaseUrl, secretKey, log }: RotationOptions): Promise<Rotation> {
-  if (databaseUrl.startsWith('sqlite:') && !existsSync(sqlitePath(databaseUrl)))
-    throw new RotationRefused('There is no database yet.');
+  if (databaseUrl.startsWith('sqlite:') && !existsSync(sqlitePath(databaseUrl))) throw new Error('There is no database yet.');
   const { engine, keyFile: besideIt } = await openEngine(databaseUrl, log);
   const keyFile = secretKey ? null : besideIt;
   try {
     if (compareMigrations(await executedMigrations(engine)).pending.length > 0) {
-      throw new RotationRefused('The tables are those of a former version: start the bot of this version first.');
+      throw new Error('The tables are those of a former version: start the bot of this version first.');
     }
     const vault = await engine.write((tx) => begin(tx, secretKey, keyFile));
     const newest = vault.keys()[0]?.id ?? '';
@@ -81,16 +72,14 @@ async function pass(engine: Engine, vault: Vault, newest: string, changed: Map<S
 /** From here on the bot writes with the newest key. In one transaction with the file: no other process begins at the same time. */
 async function begin(tx: Writing, secretKey: string | undefined, keyFile: string | null): Promise<Vault> {
   const text = keySource(secretKey, keyFile)();
-  if (text === null)
-    throw new RotationRefused(keyFile === null ? 'BOT_SECRET_KEY is not set.' : `The key file ${keyFile} is not there.`);
+  if (text === null) throw new Error(keyFile === null ? 'BOT_SECRET_KEY is not set.' : `The key file ${keyFile} is not there.`);
   const known = await readProofs(tx.query);
-  if (known.length === 0) throw new RotationRefused('Nothing is encrypted yet: start the bot first.');
+  if (known.length === 0) throw new Error('Nothing is encrypted yet: start the bot first.');
   const held = createVault(() => text);
   checkKeys(held, known, secretKey ? 'BOT_SECRET_KEY' : `${keyFile}`);
   const ids = new Set(held.keys().map(({ id }) => id));
   const foreign = (await countSealed(tx.query)).filter(({ key }) => !ids.has(key));
-  if (foreign.length > 0)
-    throw new RotationRefused(`${inWords(foreign)}: nobody has that key. Restore the key, or remove these rows.`);
+  if (foreign.length > 0) throw new Error(`${inWords(foreign)}: nobody has that key. Restore the key, or remove these rows.`);
 
   if (keyFile !== null) {
     const lines = linesIn(text);
@@ -101,13 +90,13 @@ async function begin(tx: Writing, secretKey: string | undefined, keyFile: string
     return vault;
   }
   if (held.keys().length === 1) {
-    throw new RotationRefused(
+    throw new Error(
       'BOT_SECRET_KEY holds one key. Make a new one (openssl rand -base64 32), set BOT_SECRET_KEY to the new one, a comma and the present ' +
         'one, restart the bot, then run this again.',
     );
   }
   if ((await writingKey(tx)) !== held.keys()[0]?.id) {
-    throw new RotationRefused(
+    throw new Error(
       'The bot does not write with the new key yet: restart it with BOT_SECRET_KEY as it is here (the new key, a comma, the present one), ' +
         'then run this again.',
     );
@@ -132,7 +121,7 @@ async function forget(tx: Writing, newest: string, forgotten: string[]): Promise
 
 /** Takes the former keys out of the file, once it is sure that the database keeps what it has: else a power cut could bring them back. */
 async function shrink(engine: Engine, keyFile: string, newest: string): Promise<void> {
-  await engine.query('PRAGMA wal_checkpoint(FULL)');
+  await keepWhatIsWritten(engine.query);
   await engine.write(async (tx) => {
     const known = await readProofs(tx.query);
     if (known.length !== 1 || known[0]?.id !== newest) return;
@@ -143,6 +132,18 @@ async function shrink(engine: Engine, keyFile: string, newest: string): Promise<
         keys.filter((key) => readKeys(key)[0]?.id === newest),
       );
   });
+}
+
+/** Until all that is in SQLite's log is in the database, without ever keeping the bot from writing. */
+async function keepWhatIsWritten(query: Query): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const [done] = await query<{ busy: number; log: number; checkpointed: number }>('PRAGMA wal_checkpoint(PASSIVE)');
+    if (done?.busy === 0 && done.checkpointed >= done.log) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(
+    'Everything is encrypted anew, but the database is too busy to take the former key out of its file. Run this again.',
+  );
 }
 
 const linesIn = (text: string) => text.split(/\s+/).filter(Boolean);
