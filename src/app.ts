@@ -219,7 +219,7 @@ export function createApp(settings: Settings, ports: AppPorts): App {
       }
     },
     readiness: () => readiness({ ...ports, missing, readerConfigured: settings.readerApp !== undefined }),
-    drain: () => worker.drain(),
+    drain: () => worker.stop(),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Works the inbox off: one thing at a time per chat, again after a failure, and never for ever. */
+import { latestAfter } from '../core/digest.js';
 import { Outage } from '../core/errors.js';
 import type { Instant } from '../core/model.js';
 import type { Clock, Inbox, InboxItem, Log, Messenger, Metrics } from '../ports.js';
@@ -34,6 +35,8 @@ export interface InboxWorker {
   nextAt(): Instant | undefined;
   /** Resolves when nothing is under way. */
   drain(): Promise<void>;
+  /** Takes up nothing more, and drains. */
+  stop(): Promise<void>;
 }
 
 const firstRetry = 2_000;
@@ -50,6 +53,7 @@ export function createInboxWorker(work: InboxWork): InboxWorker {
   const sends = createLanes();
   const underWay = new Set<string>();
   const retries = new Map<string, Retry>();
+  let stopped = false;
 
   const attempt = async (item: InboxItem) => {
     const kept = JSON.parse(item.body) as Kept;
@@ -70,7 +74,9 @@ export function createInboxWorker(work: InboxWork): InboxWorker {
     const reason = outage?.reason ?? 'own fault';
     const error = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
     const age = clock.now() - item.receivedAt;
-    const hopeless = age > givenUpAfter || (outage ? isFinal(outage) : attempts >= ownFaultsAllowed && age > ownFaultsFor);
+    const hopeless =
+      age > (item.kind === 'digest' ? latestAfter : givenUpAfter) ||
+      (outage ? isFinal(outage) : attempts >= ownFaultsAllowed && age > ownFaultsFor);
     metrics.postFailed(reason);
     if (!hopeless) {
       if (!outage) log.error(`${what} failed`, { error });
@@ -115,7 +121,9 @@ export function createInboxWorker(work: InboxWork): InboxWorker {
   return {
     async wake() {
       const now = clock.now();
+      if (stopped) return;
       const open = await inbox.open();
+      if (stopped) return;
       forget(open);
       // A chat waits until it is known whether an earlier post stands there; that is no failed attempt of those behind it.
       const doubtful = new Set(
@@ -134,6 +142,10 @@ export function createInboxWorker(work: InboxWork): InboxWorker {
     },
     nextAt: () => (retries.size === 0 ? undefined : Math.min(...[...retries.values()].map(({ at }) => at))),
     drain: () => questions.drain(),
+    stop() {
+      stopped = true;
+      return questions.drain();
+    },
   };
 }
 

@@ -56,6 +56,8 @@ function world() {
     answers,
     open,
     nextAt: worker.nextAt,
+    wake: worker.wake,
+    stop: worker.stop,
     attempts: () => attempts,
     recover: () => {
       fault = null;
@@ -94,6 +96,24 @@ test('a fault of ours is not repeated for ever, and an outage not for longer tha
   for (let minute = 0; minute < 90; minute += 1) await down.wakeAfter(60 * second);
   expect(down.open).toEqual([]);
   expect(down.nextAt()).toBeUndefined();
+});
+
+test('a digest waits out an outage for as long as it may be late', async () => {
+  const { open, item, wakeAfter } = world();
+  open.splice(0, 1, { ...item, kind: 'digest' });
+  for (let quarter = 0; quarter < 23; quarter += 1) await wakeAfter(15 * 60 * second);
+  expect(open).toHaveLength(1);
+  for (let quarter = 0; quarter < 3; quarter += 1) await wakeAfter(15 * 60 * second);
+  expect(open).toEqual([]);
+});
+
+test('once it stops nothing more is taken up, not even by a look that was under way', async () => {
+  const { wake, stop, attempts } = world();
+  const looking = wake();
+  await stop();
+  await looking;
+  await wake();
+  expect(attempts()).toBe(0);
 });
 
 test('a fault of ours that mends itself, as a full disk may, costs no answer', async () => {
