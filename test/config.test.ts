@@ -130,6 +130,8 @@ describe('bad', () => {
     [{}, { RINGCENTRAL_CHATBOT_SERVER: 'https://bot.example.com?x=1' }, 'RINGCENTRAL_CHATBOT_SERVER'],
     [{}, { DATABASE_URL: 'mysql://db/x' }, 'DATABASE_URL'],
     [{}, { BOT_SECRET_KEY: 'short' }, 'BOT_SECRET_KEY'],
+    [{}, { BOT_SECRET_KEY: `${Buffer.alloc(32).toString('base64')},` }, 'BOT_SECRET_KEY'],
+    [{}, { BOT_SECRET_KEY: Array(3).fill(Buffer.alloc(32).toString('base64')).join(',') }, 'BOT_SECRET_KEY'],
     [{}, { LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
   ])('%j with %j: %s is named', (config, environment, named) => {
     expect(faults(config, environment)).toContain(named);

@@ -1,6 +1,8 @@
 /** What can be wrong on the bot's own side: the program, its configuration, its store. */
 import { chmodSync, copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createLog } from '../../../src/adapters/log.js';
+import { openStore } from '../../../src/adapters/store/open.js';
 import { type Case, database, variable } from './breaking.js';
 
 const otherKey = Buffer.alloc(32, 7).toString('base64');
@@ -68,6 +70,19 @@ export const houseCases: readonly Case[] = [
     finds: ['wrong secret key'],
     says: /not the key, or lacks one/,
     visit: variable('BOT_SECRET_KEY', otherKey),
+  },
+  {
+    name: 'a key in the middle of its change',
+    finds: ['warning secret key'],
+    says: /encrypted with two keys/,
+    visit: async (practice) => {
+      const url = await practice.copy();
+      const file = join(inFile(url), '..', 'switchboard.key');
+      writeFileSync(file, `${otherKey}\n${readFileSync(file, 'utf8')}`);
+      const options = { databaseUrl: url, clock: { now: Date.now }, log: createLog('silent') };
+      await (await openStore(options)).close();
+      return { env: { DATABASE_URL: url } };
+    },
   },
   {
     name: 'a lost key',
