@@ -8,7 +8,7 @@ import { type Account, displayName, findExtension, type Post, type World } from 
 
 type Actions = Pick<
   CompanySandbox,
-  | ('post' | 'editPost' | 'deletePost' | 'posts' | 'botId' | 'createTeam' | 'addToTeam' | 'removeFromTeam')
+  | ('post' | 'editPost' | 'deletePost' | 'posts' | 'createTeam' | 'addToTeam' | 'removeFromTeam')
   | ('renameTeam' | 'archiveTeam' | 'openDirect' | 'invite' | 'correctRecord' | 'setStatus' | 'deleteExtension')
   | 'expireSyncTokens'
 >;
@@ -31,7 +31,6 @@ export function createActions(world: World, account: Account): Actions {
   const extensionOf = (id: string): Extension => found(findExtension(company, id), 'extension', id);
 
   return {
-    botId: () => company.extensions.find(({ type, deleted }) => type === 'Bot' && !deleted)?.id,
     post: (personId, chatId, text, options = {}) => {
       const chat = chatOf(chatId);
       if (!chat.members.includes(personId)) throw new RangeError(`person ${personId} is not in chat ${chatId}`);

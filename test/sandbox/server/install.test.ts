@@ -88,6 +88,15 @@ test('installed again it is the same bot with a new token, and the old one is de
   expect((await me(two.accessToken)).status).toBe(200);
 });
 
+test("another's bot in the same account is left alone", async () => {
+  const { extensions } = bench.sandbox.company;
+  extensions.push({ id: '101099', type: 'Bot', status: 'Enabled', name: 'Helper', permissions: [] });
+  const { botId } = await bench.sandbox.installPublic(url);
+  expect([botId === '101099', bench.sandbox.botId()]).toEqual([false, botId]);
+  bench.sandbox.uninstall();
+  expect(extensions.filter(({ type, deleted }) => type === 'Bot' && !deleted).map(({ id }) => id)).toEqual(['101099']);
+});
+
 test('uninstalled, it is told on its own filter, and its token, extension, chats and subscriptions are gone', async () => {
   const { sandbox } = bench;
   const { botId, accessToken } = await sandbox.installPublic(url);

@@ -22,6 +22,8 @@ export interface BotHost {
   install(account: Account, publicUrl: string, bot?: string | BotOfChoice): Promise<Installation>;
   installPublic(account: Account, publicUrl: string, bot?: string | BotOfChoice): Promise<Installation>;
   uninstall(account: Account): void;
+  /** The bot's extension, while it is installed. */
+  botId(account: Account): string | undefined;
   /** To be called when a subscription has come to be: a new bot then hears of its own arrival. */
   subscribed(subscription: Subscription): void;
 }
@@ -29,7 +31,10 @@ export interface BotHost {
 export function createBotHost(world: World, clientId: string, scopes: readonly string[]): BotHost {
   const unheard = new Set<string>();
 
-  const botOf = (account: Account) => account.company.extensions.find((one) => one.type === 'Bot' && !one.deleted);
+  const own = new Map<Account, string>();
+
+  // There may be bots of others.
+  const botOf = (account: Account) => findExtension(account.company, own.get(account) ?? '');
 
   /** The bot's extension; a new one where there is none yet. What it had of tokens is worth nothing any more. */
   function bring(account: Account, bot: string | BotOfChoice): string {
@@ -40,6 +45,7 @@ export function createBotHost(world: World, clientId: string, scopes: readonly s
     if (!existing) {
       company.extensions.push({ id: botId, type: 'Bot', status: 'Enabled', name, permissions: [] });
       enter(account, botId);
+      own.set(account, botId);
       unheard.add(keyOf(account, botId));
       announceExtensionChange(world, account, botId, 'Create');
     }
@@ -124,7 +130,7 @@ export function createBotHost(world: World, clientId: string, scopes: readonly s
     });
   }
 
-  return { install, installPublic, uninstall, subscribed };
+  return { install, installPublic, uninstall, botId: (account) => botOf(account)?.id, subscribed };
 }
 
 const doorOf = (publicUrl: string) => `${publicUrl.replace(/\/$/, '')}/bot/oauth`;

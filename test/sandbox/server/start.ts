@@ -83,6 +83,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       install: (publicUrl, bot) => bots.install(one, publicUrl, bot),
       installPublic: (publicUrl, bot) => bots.installPublic(one, publicUrl, bot),
       uninstall: () => bots.uninstall(one),
+      botId: () => bots.botId(one),
       makeCall: make,
     };
   });
