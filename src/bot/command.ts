@@ -7,7 +7,7 @@ import type { Locale, Person } from '../core/chat.js';
 import type { Digest } from '../core/digest.js';
 import type { Directory, Extension } from '../core/directory.js';
 import type { Identity } from '../core/identity.js';
-import type { ChatId, Instant, PersonId } from '../core/model.js';
+import type { ChatId, ExtensionId, Instant, PersonId } from '../core/model.js';
 import type { Period } from '../core/period/index.js';
 import type { CallFilter } from '../core/question.js';
 import type { Coverage } from '../core/rendering/coverage.js';
@@ -156,6 +156,8 @@ export interface Reply {
   readonly alone?: boolean;
   /** For the audit, where it does not follow from the question. */
   readonly gave?: Given;
+  /** For the audit: people whose calls it tells of, beside those who were asked about. */
+  readonly saw?: readonly ExtensionId[];
   /** Why the asker alone may read it, though the room may read call data. */
   readonly moved?: string;
 }

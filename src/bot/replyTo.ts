@@ -47,7 +47,7 @@ export async function replyTo(
     attempt = attemptOf(asking);
     const reply = await asking.command.run(asking.ask, await world(asking, chat, post));
     const given = reply.gave ?? (isAboutCalls(asking) ? givenOf(asking) : null);
-    if (attempt && given !== null) await note(attempt, given);
+    if (attempt && given !== null) await note({ ...attempt, subjects: [...attempt.subjects, ...(reply.saw ?? [])] }, given);
     return { asking, reply: forAudience(reply, asking) };
   } catch (fault) {
     const refused = fault instanceof RefusedAttempt ? fault.attempt : attempt;

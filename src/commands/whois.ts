@@ -2,6 +2,7 @@
 import { type Ask, type AskedParty, confidential, defineCommand, type World } from '../bot/command.js';
 import { formatMoment } from '../core/calendar.js';
 import type { Directory, Extension } from '../core/directory.js';
+import type { ExtensionId } from '../core/model.js';
 import { readableNumber } from '../core/number.js';
 import type { ListedCall } from '../core/question.js';
 import { kindWord, partPhrase } from '../core/rendering/call.js';
@@ -24,7 +25,20 @@ export const whois = defineCommand({
   async run(ask, world) {
     const { party } = ask;
     if (!party) throw new Error('whois without a party');
-    return confidential(...(await describe(party, ask, world)));
+    const shown = new Set<ExtensionId>();
+    const lines = await describe(party, ask, { ...world, calls: noting(world.calls, shown) });
+    shown.delete(ask.asker.id);
+    return { ...confidential(...lines), ...(shown.size > 0 && { gave: 'last call', saw: [...shown] }) };
+  },
+});
+
+/** For the audit: whose call was told of, whoever was asked about. */
+const noting = (calls: World['calls'], shown: Set<ExtensionId>): World['calls'] => ({
+  ...calls,
+  async last(...question) {
+    const last = await calls.last(...question);
+    for (const { extension } of last?.participations ?? []) shown.add(extension);
+    return last;
   },
 });
 

@@ -97,6 +97,14 @@ test('numbers stand in it masked, posts not at all', async () => {
   expect(JSON.stringify(await audited())).not.toContain('6505550199');
 });
 
+test('where whois tells of somebody’s last call, that is in the entry', async () => {
+  const { ids } = journey;
+  await journey.ask('grace', journey.direct('grace'), 'whois @bob');
+  expect(await audited(`asker = '${ids.grace}' AND command = 'whois'`)).toMatchObject([
+    { subjects: ids.bob, given: 'last call' },
+  ]);
+});
+
 test('a digest asks in its owner’s name, and its preview is a question too', async () => {
   const before = (await audited()).length;
   await journey.ask('alice', team, 'digest weekdays at 9:00 calls @bob yesterday');
