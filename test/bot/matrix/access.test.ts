@@ -1,0 +1,274 @@
+/**
+ * Who sees whose calls, where: every command, through the bot's own pipeline, against tables that a works council can read. The commands
+ * are those of the list, so that a new one is judged here without anybody thinking of it.
+ */
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { abouts, type Command } from '../../../src/bot/command.js';
+import { commands } from '../../../src/commands/index.js';
+import {
+  type AskerKind,
+  ask,
+  askers,
+  betrayed,
+  type Cell,
+  customer,
+  people,
+  type RoomKind,
+  rooms,
+  type Seen,
+  type Who,
+  withCustomer,
+} from './house.js';
+
+/** What a room shows, by what the operator laid down (left) and what somebody decided for the room (above). */
+const shown = `
+           null     totals   details  private
+totals     totals   totals   details  private
+details    details  totals   details  private
+self       private  private  private  private
+`;
+
+/**
+ * The verdicts. L: lists, T: figures, both in the room; l and t: the same in the asker's direct chat, with one line in the room; -: nothing.
+ * The last column is a question that names nobody: the verdict, and whose calls are in it (a: the asker, m: a member of the room, h: a member
+ * who hides from colleagues). The manager is over `hidden` and `absent`. Tom and Hedda share a team with the asker elsewhere, Abe does not.
+ */
+const tables = {
+  'a team or group that shows figures': `
+               me  member  hidden  teammate  absent  everybody
+colleague      L   T       -       -         -       T:am
+manager        L   T       l       -         l       T:am
+holder         L   T       l       l         l       T:am
+`,
+  'a team or group that shows lists': `
+               me  member  hidden  teammate  absent  everybody
+colleague      L   L       -       -         -       L:am
+manager        L   L       l       -         l       L:am
+holder         L   L       l       l         l       L:am
+`,
+  'a private team or group': `
+               me  member  hidden  teammate  absent  everybody
+colleague      L   -       -       -         -       L:a
+manager        L   -       l       -         l       L:a
+holder         L   l       l       l         l       L:a
+`,
+  'a room with somebody from outside, or an archived one': `
+               me  member  hidden  teammate  absent  everybody
+colleague      l   t       -       -         -       t:am
+manager        l   t       l       -         l       t:amh
+holder         l   l       l       l         l       l:amh
+`,
+  'such a room, private': `
+               me  member  hidden  teammate  absent  everybody
+colleague      l   -       -       -         -       l:a
+manager        l   -       l       -         l       l:a
+holder         l   l       l       l         l       l:a
+`,
+  'the whole company’s chat': `
+               me  member  hidden  teammate  absent  everybody
+colleague      l   -       -       -         -       l:a
+manager        l   -       l       -         l       l:a
+holder         l   l       l       l         l       l:a
+`,
+  'a direct chat': `
+               me  member  hidden  teammate  absent  everybody
+colleague      L   -       -       T         -       L:a
+manager        L   -       L       T         L       L:a
+holder         L   L       L       L         L       L:a
+`,
+  'a direct chat, where the operator lets everybody see only themselves': `
+               me  member  hidden  teammate  absent  everybody
+colleague      L   -       -       -         -       L:a
+manager        L   -       L       -         L       L:a
+holder         L   L       L       L         L       L:a
+`,
+} as const;
+
+type Verdict = { readonly mark: string; readonly whose: readonly Who[] };
+const read = (table: string): readonly (readonly [string, readonly (readonly [string, string])[]])[] => {
+  const [head = [], ...lines] = table
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/));
+  return lines.map(([name = '', ...cells]) => [name, cells.map((cell, at) => [head[at] ?? '', cell] as const)] as const);
+};
+const cellOf = (table: string, row: string, column: string) =>
+  read(table)
+    .find(([name]) => name === row)?.[1]
+    .find(([name]) => name === column)?.[1] ?? '';
+
+const subjects = ['me', 'member', 'hidden', 'teammate', 'absent'] as const;
+type Subject = (typeof subjects)[number] | 'everybody';
+
+function tableOf({ room, setting, colleagues }: Cell): string {
+  const shows = cellOf(shown, colleagues, String(setting));
+  if (room === 'everyone') return tables['the whole company’s chat'];
+  if (room === 'direct')
+    return tables[
+      colleagues === 'self' ? 'a direct chat, where the operator lets everybody see only themselves' : 'a direct chat'
+    ];
+  if (room !== 'team' && room !== 'group')
+    return tables[shows === 'private' ? 'such a room, private' : 'a room with somebody from outside, or an archived one'];
+  if (shows === 'private') return tables['a private team or group'];
+  return tables[shows === 'details' ? 'a team or group that shows lists' : 'a team or group that shows figures'];
+}
+
+const insiders = ['colleague', 'manager', 'holder', 'named holder'] as const satisfies readonly AskerKind[];
+const letters: Readonly<Record<string, Who>> = { a: 'me', m: 'member', h: 'hidden' };
+
+function expected(cell: Cell, subject: Subject): Verdict {
+  const row = cell.asker === 'named holder' ? 'holder' : cell.asker;
+  const [mark = '', whose] = cellOf(tableOf(cell), row, subject).split(':');
+  return { mark, whose: whose === undefined ? [subject as Who] : [...whose].flatMap((letter) => letters[letter] ?? []) };
+}
+
+const outsiderRooms: readonly RoomKind[] = ['guest', 'external', 'twin', 'untold'];
+
+/** What was seen of calls must be what the verdict says, where it says, of whom it says, and nothing else. */
+function holds(seen: Seen, { mark, whose }: Verdict, { room }: Cell): void {
+  const [inRoom, alone] = [betrayed(seen.here), betrayed(seen.direct)];
+  const nothing = { counted: [], listed: [] };
+  const moved = mark === 'l' || mark === 't';
+  const all = { counted: whose, listed: mark.toUpperCase() === 'L' ? whose : [] };
+  expect(inRoom).toEqual(mark === '-' || moved ? nothing : all);
+  expect(alone).toEqual(moved ? all : nothing);
+  if (moved) expect(seen.here).toMatch(/^I've answered you directly, because [^\n]+\.$/);
+  if (mark === '-') expect(seen.here + seen.direct).toMatch(/permission|In this room everybody sees only|Not in a chat/);
+  if (outsiderRooms.includes(room)) expect(seen.here).not.toMatch(/Member|Hidden|Teammate|Absent|Unlisted|\b110[1-6]\b/);
+}
+
+const settings = [null, 'totals', 'details', 'private'] as const;
+const policies = ['totals', 'details', 'self'] as const;
+const cells: readonly Cell[] = policies.flatMap((colleagues) =>
+  settings.flatMap((setting) => rooms.flatMap((room) => askers.map((asker) => ({ asker, room, setting, colleagues })))),
+);
+const places = policies.flatMap((colleagues) => settings.map((setting) => [colleagues, setting] as const));
+const inside = (colleagues: string, setting: string | null) =>
+  cells.filter(
+    (cell) => cell.colleagues === colleagues && cell.setting === setting && insiders.some((one) => one === cell.asker),
+  );
+
+const about = (what: Command['about']) => commands.filter((command) => command.about === what);
+const spoken = (subject: Subject) => (subject === 'everybody' ? '' : (people[subject].extensionNumber ?? ''));
+const titled = (cell: Cell, line: string) => `${cell.asker}, ${cell.room}, ${cell.setting} in ${cell.colleagues}: ${line}`;
+
+async function judge(cell: Cell, line: string, check: (seen: Seen) => void): Promise<void> {
+  const seen = await ask(cell, line);
+  try {
+    check(seen);
+  } catch (fault) {
+    throw new Error(`${titled(cell, line)}\nin the room: ${seen.here}\ndirectly: ${seen.direct}\n${String(fault)}`);
+  }
+}
+
+const complaints = vi.spyOn(console, 'error');
+beforeEach(() => void complaints.mockClear());
+
+describe('every command says whose calls it tells of', () => {
+  test.each(commands.map((command) => [command.name, command] as const))('%s', (_name, { about: what, takes }) => {
+    expect(abouts).toContain(what);
+    expect(takes.includes('people')).toBe(what === 'calls of people');
+    expect(takes.includes('party')).toBe(what === 'calls with a party');
+    expect(takes.includes('line')).toBe(what === 'another command');
+  });
+});
+
+describe.each(places)('where the operator says %s and the room %s', (colleagues, setting) => {
+  const here = inside(colleagues, setting);
+
+  test.each(about('calls of people').map(({ name }) => name))('%s', async (name) => {
+    for (const cell of here)
+      for (const subject of [...subjects, 'everybody'] as const)
+        await judge(cell, `${name} ${spoken(subject)}`, (seen) => holds(seen, expected(cell, subject), cell));
+    expect(complaints).not.toHaveBeenCalled();
+  });
+
+  // What may be scheduled, it shows what it would look like: no more than the question itself.
+  test.each(about('another command').map(({ name }) => name))('%s', async (name) => {
+    for (const cell of here)
+      for (const subject of [...subjects, 'everybody'] as const)
+        for (const asked of about('calls of people').filter(({ reads }) => reads))
+          await judge(cell, `${name} daily at 9:00 ${asked.name} ${spoken(subject)}`, (seen) =>
+            holds(seen, expected(cell, subject), cell),
+          );
+    expect(complaints).not.toHaveBeenCalled();
+  });
+
+  test.each(about('calls with a party').map(({ name }) => name))('%s', async (name) => {
+    for (const cell of here) {
+      const near = cell.room === 'team' || cell.room === 'group' || cell.room === 'direct' ? 'L' : 'l';
+      // Only what the answer could list near the question: it is not moved for the sake of a last call.
+      const listed = subjects.filter((subject) => expected(cell, subject).mark === near);
+      for (const subject of subjects) {
+        const whose = listed.includes(subject) ? subject : 'me';
+        await judge(cell, `${name} ${spoken(subject)}`, (seen) => {
+          const [where, other] = near === 'L' ? [seen.here, seen.direct] : [seen.direct, seen.here];
+          expect(betrayed(where).listed).toEqual([whose]);
+          expect(betrayed(other).listed).toEqual([]);
+        });
+      }
+      await judge(cell, `${name} ${customer}`, (seen) => {
+        const [where, other] = near === 'L' ? [seen.here, seen.direct] : [seen.direct, seen.here];
+        const whose = withCustomer.filter((who) => listed.includes(who));
+        expect(withCustomer.filter((who) => where.includes(people[who].name))).toEqual(whose);
+        expect(betrayed(where).listed).toEqual(whose.slice(0, 1));
+        if (whose.length === 0) expect(where).toContain('No conversation with you that I know of.');
+        expect(betrayed(other).listed).toEqual([]);
+      });
+    }
+    expect(complaints).not.toHaveBeenCalled();
+  });
+
+  test('nothing else tells of calls', async () => {
+    for (const cell of here)
+      for (const { name } of [...about('oneself'), ...about('nothing')])
+        for (const rest of ['', ' 1102', ' me', ' room details', ' all'])
+          await judge(cell, name + rest, (seen) => {
+            expect(betrayed(seen.here + seen.direct)).toEqual({ counted: [], listed: [] });
+          });
+    expect(complaints).not.toHaveBeenCalled();
+  });
+});
+
+test('who is not surely a colleague gets nothing, by any command, anywhere', async () => {
+  const strangers = cells.filter(({ asker }) => !insiders.some((one) => one === asker));
+  expect(strangers.length).toBeGreaterThan(300);
+  for (const cell of strangers.filter(({ setting }) => setting === 'details' || setting === null))
+    for (const { name } of commands)
+      await judge(cell, `${name} 1102`, (seen) => {
+        expect(seen.here).toBe('I answer only people of the company whose phone system I read.');
+        expect(seen.direct).toBe('');
+      });
+});
+
+describe('who is kept out of the directory', () => {
+  const where = cells.filter(
+    ({ room, setting, colleagues }) => setting === null && colleagues === 'totals' && room !== 'everyone',
+  );
+  test.each(about('calls of people').map(({ name }) => name))('%s: like a number nobody has, but for holders', async (name) => {
+    for (const cell of where.filter(({ asker }) => asker === 'colleague' || asker === 'manager'))
+      for (const [real, none] of [
+        ['1106', '1996'],
+        ['Quirina Unlisted', 'Xaverine Unknown'],
+        ['![:Person](106)', '![:Person](996)'],
+      ] as const) {
+        const unknown = await ask(cell, `${name} ${none}`);
+        await judge(cell, `${name} ${real}`, (seen) => {
+          expect(seen.here.replaceAll(real, none)).toBe(unknown.here);
+          expect(seen.direct.replaceAll(real, none)).toBe(unknown.direct);
+        });
+      }
+    for (const cell of where.filter(({ asker }) => asker === 'holder' || asker === 'named holder'))
+      await judge(cell, `${name} 1106`, (seen) => expect(betrayed(seen.here + seen.direct).listed).toEqual(['unlisted']));
+  });
+});
+
+test('one refusal names all who may not be shown, and nobody else', async () => {
+  const cell: Cell = { asker: 'colleague', room: 'team', setting: null, colleagues: 'totals' };
+  const { here } = await ask(cell, 'calls 1101 1102 1103 1105');
+  expect(here).toContain('Hedda Hidden and Abe Absent are not among them');
+  expect(here).toContain(
+    'needs the FullCompanyCallLog permission in your RingCentral role, or the operator can name you a manager',
+  );
+  expect(here).not.toContain('Mia');
+});

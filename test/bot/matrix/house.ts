@@ -1,0 +1,254 @@
+/** A small company in memory, in which every call betrays whose it is, and the bot's own pipeline over it. */
+import { answer } from '../../../src/bot/answer.js';
+import { createOffice, type OfficeOptions } from '../../../src/bot/office.js';
+import { commands } from '../../../src/commands/index.js';
+import type { AccessPolicy } from '../../../src/core/access/policy.js';
+import type { RoomSetting } from '../../../src/core/access.js';
+import type { Chat, Person, Post } from '../../../src/core/chat.js';
+import { directoryOf, type Extension, kindOf } from '../../../src/core/directory.js';
+import {
+  accountId,
+  chatId,
+  conversationKey,
+  type ExtensionId,
+  extensionId,
+  type PersonId,
+  personId,
+} from '../../../src/core/model.js';
+import type { Participation } from '../../../src/core/participation.js';
+import type { CallQuestion, CallTotals, ListedCall } from '../../../src/core/question.js';
+import type { AccountStore, Messenger } from '../../../src/ports.js';
+
+const company = accountId('1');
+const self = personId('900');
+/** A Wednesday, in the evening of which nobody has called yet. */
+const now = Date.UTC(2026, 10, 18, 20);
+const locale = { zone: 'UTC', language: 'en-GB', hour12: false };
+
+const extension = (id: string, name: string, more: Partial<Extension> = {}): Extension => ({
+  id: extensionId(id),
+  kind: kindOf(more.type ?? 'User'),
+  type: 'User',
+  status: 'Enabled',
+  name,
+  extensionNumber: `1${id}`,
+  numbers: [],
+  ...more,
+});
+
+/** The asker is Ada; the others are what they are to her. */
+export const people = {
+  me: extension('101', 'Ada Asker'),
+  member: extension('102', 'Mia Member'),
+  hidden: extension('103', 'Hedda Hidden', { department: 'Field' }),
+  teammate: extension('104', 'Tom Teammate'),
+  absent: extension('105', 'Abe Absent', { department: 'Field' }),
+  unlisted: extension('106', 'Quirina Unlisted', { unlisted: true }),
+} as const;
+export type Who = keyof typeof people;
+
+const directory = directoryOf(company, [
+  ...Object.values(people),
+  extension('107', 'Left Lastyear', { status: 'Deleted' }),
+  extension('108', 'Twin Digits'),
+  extension('109', 'Una Untold'),
+  extension('201', 'Support', { type: 'Department' }),
+  extension('900', 'Switchboard', { type: 'Bot' }),
+]);
+export const customer = '+16505550100';
+/** Who had a call with the customer; the asker had none. */
+export const withCustomer = ['member', 'hidden', 'teammate', 'absent'] as const;
+
+const visitors: readonly Person[] = [
+  { id: personId('777'), name: 'Xenia Extern', companyId: accountId('2') },
+  // Ours by digits, another company's in truth.
+  { id: personId('108'), name: 'Twin Digits', companyId: accountId('2') },
+];
+/** Nobody tells whose 109 is. */
+const persons = new Map(
+  [...[...directory.extensions.values()].map(({ id, name }) => ({ id: personId(id), name, companyId: company })), ...visitors]
+    .filter(({ id }) => id !== '109')
+    .map((person): [PersonId, Person] => [person.id, person]),
+);
+
+export const rooms = ['team', 'group', 'guest', 'external', 'twin', 'untold', 'archived', 'everyone', 'direct'] as const;
+export type RoomKind = (typeof rooms)[number];
+export const askers = ['colleague', 'manager', 'holder', 'named holder', 'guest', 'external', 'twin', 'left'] as const;
+export type AskerKind = (typeof askers)[number];
+
+export interface Cell {
+  readonly asker: AskerKind;
+  readonly room: RoomKind;
+  readonly setting: RoomSetting | null;
+  readonly colleagues: AccessPolicy['colleagues'];
+}
+
+const personIs: Readonly<Record<AskerKind, string>> = {
+  colleague: '101',
+  manager: '101',
+  holder: '101',
+  'named holder': '101',
+  guest: 'glip-7',
+  external: '777',
+  twin: '108',
+  left: '107',
+};
+
+const here = chatId('5001');
+const direct = chatId('5002');
+const ids = (...some: string[]) => some.map(personId);
+const chatOf = (id: string, type: Chat['type'], members: readonly string[], archived = false): Chat => ({
+  id: chatId(id),
+  type,
+  archived,
+  members: [...ids(...members), self],
+  readAt: now,
+});
+
+function roomOf(kind: RoomKind, asker: string): Chat {
+  const inside = [...new Set(['101', '102', '103', asker])];
+  if (kind === 'direct') return chatOf(here, 'Direct', [asker]);
+  if (kind === 'everyone') return chatOf(here, 'Everyone', [...inside, '104', '105']);
+  const visitor = { guest: ['glip-8'], external: ['777'], twin: ['108'], untold: ['109'] }[kind as string] ?? [];
+  return chatOf(here, kind === 'group' ? 'Group' : 'Team', [...inside, ...visitor], kind === 'archived');
+}
+
+/** She shares a team with Tom and Hedda; with Abe only what does not count. */
+const elsewhere = (asker: string) => [
+  chatOf('6001', 'Team', [asker, '103', '104']),
+  chatOf('6002', 'Team', [asker, '105'], true),
+  chatOf('6003', 'Group', [asker, '105']),
+  { ...chatOf('6004', 'Team', [asker, '105']), readAt: 0 },
+  chatOf('6005', 'Team', [asker, '105']),
+];
+
+/** A count that says whose calls are in it: one bit each, above a thousand. */
+const bit = (id: ExtensionId) => 2 ** (Number(id) - 101);
+/** A minute that says whose call it is. */
+const minuteOf = (id: ExtensionId) => Number(id) - 90;
+
+const participation = (id: ExtensionId): Participation => ({
+  conversation: conversationKey(`c${id}`),
+  extension: id,
+  direction: 'inbound',
+  part: 'answered',
+  rule: 'd',
+  state: 'call',
+  startedAt: Date.UTC(2026, 10, 18, 7, minuteOf(id)),
+  talkMs: 60_000,
+  durationMs: 60_000,
+  counterpart: { phoneNumber: customer },
+  internal: false,
+  leftVoicemail: false,
+});
+const callOf = (...of: ExtensionId[]): ListedCall => ({ participations: of.map(participation) });
+
+const calls = {
+  totals: async ({ subjects }: CallQuestion): Promise<CallTotals> => ({
+    calls: 1000 + subjects.reduce((sum, id) => sum + bit(id), 0),
+    byPart: { answered: 1 },
+    talkMs: 0,
+    apart: {},
+    rangFor: new Map(),
+    bySubject: new Map(subjects.map((id) => [id, 3000 + bit(id)])),
+  }),
+  list: async ({ subjects }: CallQuestion) => subjects.map((id) => callOf(id)),
+  last: async (subjects: readonly ExtensionId[]) => (subjects.length === 0 ? null : callOf(...subjects)),
+  withNumber: async () => withCustomer.map((who) => people[who].id),
+};
+
+export interface Seen {
+  /** What was posted in the room, and what in the asker's direct chat. */
+  readonly here: string;
+  readonly direct: string;
+}
+
+/** Asks as this asker, in this room, and gives back what was posted. */
+export async function ask({ asker, room, setting, colleagues }: Cell, line: string): Promise<Seen> {
+  const who = personIs[asker];
+  const chat = roomOf(room, who);
+  const known = new Map([chat, ...elsewhere(who)].map((each) => [each.id, each]));
+  const nothing = async () => {};
+  const store = {
+    directory: { read: async () => directory, syncedAt: async () => now },
+    calls,
+    state: { callSync: async () => ({ through: now, coveredFrom: 0, target: 0 }) },
+    chats: {
+      chat: async (id: Chat['id']) => known.get(id) ?? null,
+      saveChat: nothing,
+      known: async () => [...known.values()],
+      persons: async () => new Map(),
+      savePersons: nothing,
+      roomSetting: async (id: Chat['id']) => (id === here ? setting : id === '6005' ? 'private' : null),
+      setRoomSetting: nothing,
+    },
+    profiles: { locale: async () => ({ locale, readAt: now }) },
+    digests: { list: async () => [], add: async (digest: object) => ({ ...digest, id: 1 }) },
+    privacy: { hidden: async () => new Set([people.hidden.id]), hide: nothing, show: nothing },
+    audit: { append: nothing, list: async () => [], count: async () => 0 },
+  } as unknown as AccountStore;
+  const messenger = {
+    self,
+    openDirect: async () => direct,
+    persons: async (some: readonly PersonId[]) => some.flatMap((id) => persons.get(id) ?? []),
+    // Read again: Abe has left that team.
+    chat: async (id: Chat['id']) => chatOf(id, 'Team', [who]),
+  } as unknown as Messenger;
+  const told = asker === 'holder' ? true : asker === 'named holder' ? null : false;
+  const manager = { who: '101', over: { people: [], departments: ['field'], queues: [], sites: [] } };
+  const office = createOffice({
+    account: () => store,
+    readerOf: () => ({ holds: async () => told, locale: async () => locale }),
+    commands,
+    fallback: locale,
+    accessOf: () => ({
+      permission: 'FullCompanyCallLog',
+      colleagues,
+      holders: asker === 'named holder' ? ['101'] : [],
+      managers: asker === 'manager' ? [manager] : [],
+    }),
+    keep: { calls: { count: 400, unit: 'day' }, audit: { count: 400, unit: 'day' } },
+    pageSize: 10,
+    missing: [],
+    subscriptions: { state: () => ({ bot: 'active', reader: 'active' }) },
+    refusedEvents: () => 0,
+    inbox: { claim: async () => true },
+    wake: () => {},
+    wantCalls: nothing,
+    last: new Map(),
+    permissions: new Map(),
+    justRun: new Map(),
+    clock: { now: () => now },
+    log: { debug() {}, info() {}, warn() {}, error: (message: string, fields: unknown) => console.error(message, fields) },
+    metrics: { commandRun: () => {} },
+    reference: () => 'r',
+  } as unknown as OfficeOptions);
+  const mention = `![:Person](${self})`;
+  const post: Post = {
+    id: 'p',
+    chat: here,
+    creator: personId(who),
+    text: chat.type === 'Direct' ? line : `${mention} ${line}`,
+    mentions: [{ id: self, type: 'Person' }],
+    createdAt: now,
+  };
+  const steps = await answer(post, now, now, office(company, messenger));
+  const postedIn = (id: Chat['id']) =>
+    steps
+      .filter((step) => step.chat === id)
+      .map(({ text }) => text)
+      .join('\n');
+  return { here: postedIn(here), direct: postedIn(direct) };
+}
+
+/** Whose calls a text betrays: in a count, one by one, or both. */
+export function betrayed(text: string): { readonly counted: readonly Who[]; readonly listed: readonly Who[] } {
+  const names = Object.keys(people) as Who[];
+  const counts = [...text.matchAll(/\b(1\d{3}) calls?\b/g)].map(([, count]) => Number(count) - 1000);
+  const single = [...text.matchAll(/\b(3\d{3})\b/g)].map(([, count]) => Number(count) - 3000);
+  const minutes = [...text.matchAll(/\b0?7:(\d\d)\b/g)].map(([, minute]) => Number(minute));
+  return {
+    counted: names.filter((who) => [...counts, ...single].some((count) => (count & bit(people[who].id)) > 0)),
+    listed: names.filter((who) => minutes.includes(minuteOf(people[who].id))),
+  };
+}
