@@ -7,7 +7,7 @@ import { chatId, personId, postId } from '../../../src/core/model.js';
 import { account } from './sample.js';
 
 export const log = createLog('silent');
-export const keyOf = (byte: number) => Buffer.alloc(32, byte).toString('base64');
+const keyOf = (byte: number) => Buffer.alloc(32, byte).toString('base64');
 export const [next, stranger] = [keyOf(7), keyOf(8)];
 export const idOf = (key: string) => createSecretKey(key).id;
 
