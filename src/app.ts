@@ -5,9 +5,11 @@ import { apologyFor } from './bot/apology.js';
 import { digestSteps } from './bot/digests.js';
 import { greeting } from './bot/greeting.js';
 import { createInboxWorker } from './bot/inbox.js';
+import { neverShown } from './bot/numberView.js';
 import { createOffice, type Held } from './bot/office.js';
 import { readiness } from './bot/readiness.js';
 import { type Kept, receive } from './bot/receive.js';
+import { createRecheck } from './bot/recheck.js';
 import type { Step } from './bot/send.js';
 import { commands } from './commands/index.js';
 import { missingSettings, type Settings, SettingsError } from './config.js';
@@ -111,6 +113,7 @@ export function createApp(settings: Settings, ports: AppPorts): App {
       throw fault;
     }
   };
+  const recheck = createRecheck(ports);
   const botOf = (owner: string) => connections.bots().find(({ messenger }) => messenger.self === owner) ?? null;
   const answeringFor = createOffice({
     ...ports,
@@ -127,6 +130,8 @@ export function createApp(settings: Settings, ports: AppPorts): App {
       return connections.reader()?.account === id ? access : { ...access, holders: [], managers: [] };
     },
     keep: { calls: settings.bot.keep, audit: settings.bot.keepAudit },
+    masking: { masked: settings.bot.masking.numbers, never: neverShown(settings.bot.masking.never, settings.bot.locale) },
+    joined: recheck.joined,
     pageSize: settings.bot.pageSize,
     last: new LRUCache<string, string>({ max: remembered, ttl: followUpFor, perf: clock }),
     permissions: new LRUCache<string, Held>({ max: remembered }),
@@ -166,6 +171,8 @@ export function createApp(settings: Settings, ports: AppPorts): App {
     stepsFor,
     apologyFor: (item, kept, reference) => apologyFor(item, kept, reference, ports.account(item.account).chats),
     reference: ports.reference,
+    placed: (item, { chat, callData }) =>
+      track(callData ? recheck.placed(item.account, chat, callData.readAt) : Promise.resolve(), 'looking at a room again'),
     messengerFor: (_, kept) => botOf(kept.owner)?.messenger ?? null,
   });
 
@@ -198,6 +205,7 @@ export function createApp(settings: Settings, ports: AppPorts): App {
         now: clock.now(),
       });
       claimed ||= taken;
+      if (event.kind === 'chat joined' || event.kind === 'chat changed') await recheck.joined(account, event.chat.id);
     },
     handOn() {
       if (!claimed) return;

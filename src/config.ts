@@ -78,6 +78,14 @@ const configSchema = z.strictObject({
         .default([]),
     })
     .prefault({}),
+  masking: z
+    .strictObject({
+      /** Where phone numbers of outside parties are masked: in rooms unless all present may see them, in direct chats too, or not at all. */
+      numbers: z.enum(['rooms', 'nowhere', 'everywhere']).default('rooms'),
+      /** Numbers that no room is shown, not even masked, beside 911 and 933. */
+      never: z.array(z.string().regex(/^\+?[\d\s().\-/]*\d[\d\s().\-/]*$/, 'is not a phone number')).default([]),
+    })
+    .prefault({}),
 });
 
 /** What `bot.config.ts` may say; every part has a default. */

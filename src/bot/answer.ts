@@ -21,6 +21,8 @@ const tooOld = 10 * 60_000;
 
 export interface Answering extends Replying {
   readonly last: LastQuestions;
+  /** A reading of the chat found somebody new in it. */
+  readonly joined: (chat: ChatId) => Promise<void>;
   readonly log: Log;
   readonly metrics: Metrics;
   /** A reference a person can give to the operator. */
@@ -38,7 +40,7 @@ export async function answer(post: Post, receivedAt: Instant, now: Instant, answ
   const { desk, metrics } = answering;
   let chat: Chat;
   try {
-    chat = await chatAsOf(now, post.chat, desk.store.chats, desk.messenger);
+    chat = await chatAsOf(now, post.chat, desk.store.chats, desk.messenger, answering.joined);
   } catch (fault) {
     if (!isWorthAWord(fault, receivedAt) || !(await isSurelyAddressed(post, desk))) throw fault;
     return [here(post, explain(fault, answering).lines)];
@@ -55,7 +57,7 @@ export async function answer(post: Post, receivedAt: Instant, now: Instant, answ
     if (!told) return [];
     const { asking, reply } = told;
     metrics.commandRun(asking.command.name, 'answered', performance.now() - started);
-    const steps = await placed(reply, asking, post, desk);
+    const steps = await placed(reply, asking, chat, post, desk);
     // Wherever the answer stands, its next page may be asked for there.
     if (asking.command.takes.includes('page'))
       for (const { chat: id } of steps) answering.last.set(`${id}|${post.creator}`, question);
@@ -74,7 +76,7 @@ export async function answer(post: Post, receivedAt: Instant, now: Instant, answ
  */
 export async function answerDigest(post: Post, footer: string, now: Instant, answering: Answering): Promise<readonly Step[]> {
   const { desk } = answering;
-  const chat = await chatAsOf(now, post.chat, desk.store.chats, desk.messenger);
+  const chat = await chatAsOf(now, post.chat, desk.store.chats, desk.messenger, answering.joined);
   const check = (asking: Asking) => {
     mustRead(asking);
     const { room, asker } = asking.ask;
@@ -83,7 +85,8 @@ export async function answerDigest(post: Post, footer: string, now: Instant, ans
   };
   const told = await replyTo(post, chat, now, answering, { how: 'digest', check });
   if (!told) throw refuse('digest-not-a-question');
-  return placed({ ...told.reply, lines: [...told.reply.lines, footer] }, told.asking, post, desk);
+  const reply = { ...told.reply, lines: [...told.reply.lines, footer] };
+  return placed(reply, told.asking, chat, post, desk);
 }
 
 /** The name of the command a question begins with, whatever else is wrong with it. */
@@ -111,10 +114,13 @@ const isWorthAWord = (fault: unknown, receivedAt: Instant) =>
   (fault.retryAt === undefined || fault.retryAt > receivedAt + patience);
 
 /** In the room, or, where the room may not read it, all of it in the asker's direct chat and one line here. */
-async function placed(reply: Reply, { ask }: Asking, post: Post, desk: Desk): Promise<readonly Step[]> {
+async function placed(reply: Reply, { ask }: Asking, chat: Chat, post: Post, desk: Desk): Promise<readonly Step[]> {
   const alone = reply.alone && ask.room.type !== 'Direct' ? 'it is for you alone' : undefined;
   const why = alone ?? (reply.confidential ? (unreadable(ask.room) ?? reply.moved) : undefined);
-  return why === undefined ? [here(post, reply.lines)] : directly(reply.lines, why, post, desk);
+  if (why !== undefined) return directly(reply.lines, why, post, desk);
+  // Remembered, so that it can be taken back should somebody from outside join.
+  const takenBack = reply.confidential && ask.room.type !== 'Direct';
+  return [{ ...here(post, reply.lines), ...(takenBack && { callData: { readAt: chat.readAt } }) }];
 }
 
 async function directly(lines: readonly string[], why: string, post: Post, desk: Desk): Promise<readonly Step[]> {

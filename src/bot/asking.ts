@@ -1,5 +1,4 @@
 /** From a post to an authorised question: identify the asker, parse, name the subjects, ask the policy. Nothing is answered before. */
-
 import type { AccessPolicy } from '../core/access/policy.js';
 import { audienceOf } from '../core/access.js';
 import type { Chat, Locale, Post } from '../core/chat.js';
@@ -17,6 +16,7 @@ import { authoriseEverybody, authoriseNamed, listable, unreadable } from './auth
 import type { Ask, AskedParty, Command } from './command.js';
 import { combine } from './filters.js';
 import { namedIn } from './named.js';
+import { type NumberRules, numbersFor, numbersIn } from './numberView.js';
 import { type Parsed, parse } from './parse.js';
 import { type Rights, rightsOf } from './rights.js';
 import { type Present, personsOf, present } from './room.js';
@@ -32,6 +32,7 @@ export interface Desk {
   /** For askers whose own settings RingCentral does not tell. */
   readonly fallback: Locale;
   readonly access: AccessPolicy;
+  readonly numbers: NumberRules;
 }
 
 /** How long the asker's own zone and language stay good. */
@@ -41,6 +42,8 @@ export interface Asking {
   readonly command: Command;
   readonly ask: Ask;
   readonly directory: Directory;
+  /** A refusal of this question, as it may stand where it was asked. */
+  readonly refused: (fault: UserError) => UserError;
 }
 
 /**
@@ -66,17 +69,21 @@ export async function askingOf(post: Post, chat: Chat, text: string, now: Instan
   });
   const question = { post, chat, text, now, desk, directory, here, asker, rights };
   const view = lookedUp(directory, new Set([asker.id, ...here.room.colleagues, ...rights.manages]));
+  /** A refusal may name colleagues, and somebody from outside would read it; or repeat a number, and others would. */
+  const refused = (fault: UserError) => {
+    const why = unreadable(here.room);
+    return namesColleagues.has(fault.code) && why !== null ? fault.toldAlone(why) : fault.seenIn(numbersIn(here, desk.numbers));
+  };
   try {
-    return await understood({ ...question, view }).catch(async (fault: unknown) => {
+    const understanding = await understood({ ...question, view }).catch(async (fault: unknown) => {
       // Whoever may see every call finds those, too, who are kept out of the directory; for anybody else they do not exist.
       const found = !(fault instanceof UserError) || !nobodyFound.has(fault.code) || view === directory;
       if (found || !(await rights.holder().catch(() => false))) throw fault;
       return understood({ ...question, view: directory });
     });
+    return { ...understanding, refused };
   } catch (fault) {
-    // A refusal may name colleagues, and somebody from outside would read it.
-    const why = unreadable(here.room);
-    throw fault instanceof UserError && namesColleagues.has(fault.code) && why !== null ? fault.toldAlone(why) : fault;
+    throw fault instanceof UserError ? refused(fault) : fault;
   }
 }
 
@@ -97,7 +104,9 @@ interface Question {
   readonly rights: Rights;
 }
 
-async function understood({ post, chat, text, now, desk, directory, view, here, asker, rights }: Question): Promise<Asking> {
+type Asked = Omit<Asking, 'refused'>;
+
+async function understood({ post, chat, text, now, desk, directory, view, here, asker, rights }: Question): Promise<Asked> {
   const locale = await localeOf(asker, now, desk);
   if ([...text].length > questionLimit) throw refuse('too-long');
   const parsed = parse(tokensOf(text, desk.messenger.self), desk.commands, { now, locale, directory: view });
@@ -117,6 +126,7 @@ async function understood({ post, chat, text, now, desk, directory, view, here, 
     room: here.room,
     known: view,
     audience,
+    numbers: numbersFor(audience, here, desk.numbers),
     listable: (extensions) => listable(extensions, rights, here.room),
     now,
     locale,

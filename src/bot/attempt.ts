@@ -1,18 +1,23 @@
 /** A question that was refused before it became one: whom it was about must be known all the same. */
 import type { AuditEntry } from '../core/audit.js';
 import { UserError } from '../core/errors.js';
+import type { NumberView } from '../core/rendering/number.js';
 
 export type Attempt = Pick<AuditEntry, 'asker' | 'command' | 'subjects' | 'number' | 'period'>;
 
 export class RefusedAttempt extends UserError {
   readonly attempt: Attempt;
-  constructor({ code, sentence, alone }: UserError, attempt: Attempt) {
-    super(code, sentence, alone);
+  constructor({ code, sentenceFor, alone }: UserError, attempt: Attempt) {
+    super(code, sentenceFor, alone);
     this.attempt = attempt;
   }
 
   override toldAlone(why: string): RefusedAttempt {
     return new RefusedAttempt(super.toldAlone(why), this.attempt);
+  }
+
+  override seenIn(view: NumberView): RefusedAttempt {
+    return new RefusedAttempt(super.seenIn(view), this.attempt);
   }
 }
 

@@ -11,6 +11,7 @@ import type { ChatId, ExtensionId, Instant, PersonId } from '../core/model.js';
 import type { Period } from '../core/period/index.js';
 import type { CallFilter } from '../core/question.js';
 import type { Coverage } from '../core/rendering/coverage.js';
+import type { NumberView } from '../core/rendering/number.js';
 import type { AuditStore, CallStore } from '../ports.js';
 
 /** What may follow a command's name. `people`: subjects whose calls are asked about; `party`: one person or number; `named`: people
@@ -66,6 +67,8 @@ export interface Ask {
   readonly known: Directory;
   /** Who reads the answer: the room, or the asker alone. */
   readonly audience: Audience;
+  /** How they may see phone numbers. */
+  readonly numbers: NumberView;
   /** Of these, the ones whose single calls may stand in the answer. */
   readonly listable: (extensions: readonly Extension[]) => Promise<readonly Extension[]>;
   readonly now: Instant;

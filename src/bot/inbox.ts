@@ -18,6 +18,8 @@ export interface InboxWork {
   /** What is posted instead where a fault of ours cost the answer; `reference` stands in the log. */
   readonly apologyFor: (item: InboxItem, kept: Kept, reference: string) => Promise<readonly Step[]>;
   readonly reference: () => string;
+  /** Call data stands in a room, and that is noted. */
+  readonly placed?: (item: InboxItem, step: Step) => Promise<void>;
 }
 
 /** When an item is taken up again. */
@@ -61,7 +63,7 @@ export function createInboxWorker(work: InboxWork): InboxWorker {
     if (!messenger) return inbox.answered(item.uuid, clock.now());
     const reference = retries.get(item.uuid)?.reference;
     const steps = await (reference === undefined ? work.stepsFor(item, kept) : work.apologyFor(item, kept, reference));
-    await send(item, steps, { inbox, messenger, clock, lanes: sends });
+    await send(item, steps, { inbox, messenger, clock, lanes: sends, ...(work.placed && { placed: work.placed }) });
   };
 
   const failed = async (item: InboxItem, fault: unknown) => {

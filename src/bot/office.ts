@@ -5,7 +5,7 @@ import type { CallSyncState } from '../core/callSync.js';
 import type { Chat, Locale, Post } from '../core/chat.js';
 import type { Directory } from '../core/directory.js';
 import { type Identity, identify, personOf } from '../core/identity.js';
-import type { AccountId, ExtensionId, Instant, PersonId } from '../core/model.js';
+import type { AccountId, ChatId, ExtensionId, Instant, PersonId } from '../core/model.js';
 import { type Coverage, withinKept } from '../core/rendering/coverage.js';
 import { keptFrom, type Retention, retentionWords } from '../core/retention.js';
 import type { AccountStore, Clock, Inbox, Log, Messenger, Metrics, Reader, Subscriptions } from '../ports.js';
@@ -14,6 +14,7 @@ import type { Asking } from './asking.js';
 import type { Command, DigestDesk, World } from './command.js';
 import { digestDelivery, questionOf } from './digests.js';
 import type { LastQuestions } from './followUp.js';
+import type { NumberRules } from './numberView.js';
 import { privacyOf } from './privacyDesk.js';
 import { mustRead, replyTo } from './replyTo.js';
 import { roomsOf } from './room.js';
@@ -38,6 +39,8 @@ export interface OfficeOptions {
   /** Who may see what in this account. */
   readonly accessOf: (account: AccountId) => AccessPolicy;
   readonly keep: { readonly calls: Retention; readonly audit: Retention };
+  /** Where numbers of outside parties are masked, and which are shown in no room. */
+  readonly masking: Pick<NumberRules, 'masked' | 'never'>;
   readonly pageSize: number;
   /** What the configuration lacks, in words. */
   readonly missing: readonly string[];
@@ -49,6 +52,8 @@ export interface OfficeOptions {
   readonly wake: () => void;
   /** Somebody asked about these people, and their calls are read one by one. */
   readonly wantCalls: (account: AccountId, people: readonly ExtensionId[]) => Promise<void>;
+  /** A reading of a chat found somebody new in it. */
+  readonly joined: (account: AccountId, chat: ChatId) => Promise<void>;
   /** What askers asked last, for as long as a follow-up is understood. */
   readonly last: LastQuestions;
   /** The platform's last answers about permissions. */
@@ -68,20 +73,31 @@ export interface OfficeOptions {
 export function createOffice(options: OfficeOptions): (account: AccountId, messenger: Messenger) => Answering {
   const { clock, commands, inbox, last, permissions } = options;
 
-  const holdsIn = (account: AccountId, reader: Reader) => async (extension: ExtensionId, permission: string) => {
-    const key = `${account} ${extension} ${permission}`;
+  /** The platform's answer, where it is not too old; read later than now, the clock was set back, and nobody knows how old it is. */
+  const heldLately = (key: string) => {
     const known = permissions.get(key);
     const now = clock.now();
-    // Read later than now: the clock was set back, and nobody knows how old that is.
-    if (known && known.readAt <= now && now - known.readAt < permissionFor) return known.holds;
+    return known && known.readAt <= now && now - known.readAt < permissionFor ? known.holds : undefined;
+  };
+
+  const holdsIn = (account: AccountId, reader: Reader) => async (extension: ExtensionId, permission: string) => {
+    const key = `${account} ${extension} ${permission}`;
+    const known = heldLately(key);
+    if (known !== undefined) return known;
+    const readAt = clock.now();
     const holds = await reader.holds(extension, permission);
-    permissions.set(key, { holds, readAt: now });
+    permissions.set(key, { holds, readAt });
     return holds;
   };
+
+  /** Whoever is not known to be one is none. */
+  const knownHolderIn = (account: AccountId, access: AccessPolicy) => (extension: ExtensionId) =>
+    access.holders.includes(extension) || heldLately(`${account} ${extension} ${access.permission}`) === true;
 
   const answeringFor = (account: AccountId, messenger: Messenger): Answering => {
     const store = options.account(account);
     const reader = options.readerOf(account);
+    const access = options.accessOf(account);
     const { fallback, log, metrics, reference } = options;
     return {
       desk: {
@@ -90,10 +106,12 @@ export function createOffice(options: OfficeOptions): (account: AccountId, messe
         reader: reader && { locale: (extension) => reader.locale(extension), holds: holdsIn(account, reader) },
         commands,
         fallback,
-        access: options.accessOf(account),
+        access,
+        numbers: { ...options.masking, knownHolder: knownHolderIn(account, access) },
       },
       world: (asking, chat, post) => worldOf(asking, chat, post, { account, store, messenger }),
       last,
+      joined: (chat) => options.joined(account, chat),
       log,
       metrics,
       reference,

@@ -64,12 +64,14 @@ export async function receive(event: PlatformEvent, receiving: Receiving): Promi
 
 /**
  * Events overtake each other and may come again: what one says of the members is only a reason to ask before the next answer. One that
- * does not say what kind of chat it is leaves the chat unknown.
+ * does not say what kind of chat it is leaves it of the kind it was known as.
  */
 async function note(chat: Chat, { chats, types, now }: Receiving): Promise<void> {
   if (chat.type === 'Other') {
     types.delete(chat.id);
-    return chats.forgetChat(chat.id);
+    const known = await chats.chat(chat.id);
+    if (known) await chats.saveChat({ ...known, readAt: toldAt(now) });
+    return;
   }
   types.set(chat.id, chat.type);
   await chats.saveChat({ ...chat, readAt: toldAt(now) });

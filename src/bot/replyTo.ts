@@ -40,8 +40,9 @@ export async function replyTo(
       ...(refusal !== undefined && { refusal }),
     });
   let attempt: Attempt | null = null;
+  let asking: Asking | null = null;
   try {
-    const asking = await askingOf(post, chat, post.text, now, desk);
+    asking = await askingOf(post, chat, post.text, now, desk);
     if (!asking) return null;
     check?.(asking);
     attempt = attemptOf(asking);
@@ -52,7 +53,7 @@ export async function replyTo(
   } catch (fault) {
     const refused = fault instanceof RefusedAttempt ? fault.attempt : attempt;
     if (refused && fault instanceof UserError) await note(refused, 'nothing', fault.code);
-    throw fault;
+    throw fault instanceof UserError && asking ? asking.refused(fault) : fault;
   }
 }
 

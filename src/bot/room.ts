@@ -14,11 +14,33 @@ const freshFor = 5 * 60_000;
 /** Read later than now: the clock was set back, and nobody knows how old that is. */
 export const isFresh = (readAt: Instant, now: Instant): boolean => readAt <= now && now - readAt < freshFor;
 
-/** The chat as of at most five minutes ago. Rejects with an Outage where the platform does not tell. */
-export async function chatAsOf(now: Instant, id: ChatId, chats: ChatStore, messenger: Messenger): Promise<Chat> {
+/**
+ * The chat as of at most five minutes ago. Rejects with an Outage where the platform does not tell. `joined` is told where a reading finds
+ * somebody who was not known to be in it.
+ */
+export async function chatAsOf(
+  now: Instant,
+  id: ChatId,
+  chats: ChatStore,
+  messenger: Messenger,
+  joined?: (chat: ChatId) => Promise<void>,
+): Promise<Chat> {
   const known = await chats.chat(id);
   if (known && known.members !== undefined && isFresh(known.readAt, now)) return known;
-  const chat = await messenger.chat(id);
+  const chat = await readChat(now, id, chats, messenger);
+  if (joined && chat.members?.some((member) => known?.members?.includes(member) !== true)) await joined(id);
+  return chat;
+}
+
+/** The chat as it is now, kept. */
+export async function readChat(
+  now: Instant,
+  id: ChatId,
+  chats: ChatStore,
+  messenger: Messenger,
+  priority: 'people' | 'background' = 'people',
+): Promise<Chat> {
+  const chat = await messenger.chat(id, priority);
   const meanwhile = await chats.chat(id);
   // Whoever came in while the list was on its way may be missing from it: good for this answer, not for the next.
   const overtaken = meanwhile !== null && meanwhile.readAt <= toldAt(now);

@@ -9,6 +9,8 @@ export interface Step {
   readonly chat: ChatId;
   readonly text: string;
   readonly thread?: string;
+  /** Call data for a room to read: the room was believed clean as its members were read then (`Chat.readAt`). */
+  readonly callData?: { readonly readAt: Instant };
 }
 
 export interface Sending {
@@ -17,6 +19,8 @@ export interface Sending {
   readonly clock: Clock;
   /** One send per chat is in flight, whoever sends. */
   readonly lanes: Lanes;
+  /** Call data stands in a room, and that is noted. */
+  readonly placed?: (item: InboxItem, step: Step) => Promise<void>;
 }
 
 /** A POST that got no answer within this time will get none; until then its post may still appear. */
@@ -31,25 +35,39 @@ const skew = 5_000;
  */
 export async function send(item: InboxItem, steps: readonly Step[], sending: Sending): Promise<void> {
   const { inbox, clock, lanes } = sending;
-  const begun = Math.max(
+  const at = Math.max(
     0,
     steps.findIndex(({ chat }) => chat === item.posting?.chat),
   );
-  let last: PostId | undefined;
+  // A later step, and yet none before it was done: it was all to stand here, until the room changed. Where it does stand, that is it.
+  const changed = at > 0 && item.posting?.earlier === undefined;
+  const begun = changed ? 0 : at;
+  let last = changed ? await standingOf(item, sending) : undefined;
+  if (last !== undefined) return inbox.answered(item.uuid, clock.now(), last);
   for (const [index, step] of steps.entries()) {
     if (index < begun) continue;
-    const since = index === begun ? item.posting?.since : undefined;
     await lanes.in(step.chat, async () => {
-      const standing = since === undefined ? null : await standingSince(since, step, sending);
+      const standing = index === begun && !changed ? await standingSince(item.posting?.since, step.chat, sending) : null;
       last = standing ?? (await put(item.uuid, step, last, sending));
     });
   }
   await inbox.answered(item.uuid, clock.now(), last);
+  for (const step of steps) if (step.callData) await sending.placed?.(item, step);
+}
+
+/** The post that stands where the item was posting when it was last seen. */
+async function standingOf({ posting }: InboxItem, sending: Sending): Promise<PostId | undefined> {
+  if (!posting) return undefined;
+  let standing: PostId | null = null;
+  await sending.lanes.in(posting.chat, async () => {
+    standing = await standingSince(posting.since, posting.chat, sending);
+  });
+  return standing ?? undefined;
 }
 
 /** Notes that the post is on its way, sends it, and takes the note back where it certainly did not arrive. */
 async function put(uuid: string, step: Step, earlier: PostId | undefined, { inbox, messenger, clock }: Sending): Promise<PostId> {
-  const beforeSending = () => inbox.posting(uuid, step.chat, clock.now(), earlier);
+  const beforeSending = () => inbox.posting(uuid, step.chat, clock.now(), earlier, step.callData !== undefined);
   try {
     return await messenger.post(step.chat, step.text, { ...(step.thread && { thread: step.thread }), beforeSending });
   } catch (fault) {
@@ -59,7 +77,12 @@ async function put(uuid: string, step: Step, earlier: PostId | undefined, { inbo
 }
 
 /** A post from before that stands after all: the newest own post since, which answers nothing else. */
-async function standingSince(since: Instant, { chat }: Step, { inbox, messenger, clock }: Sending): Promise<PostId | null> {
+async function standingSince(
+  since: Instant | undefined,
+  chat: ChatId,
+  { inbox, messenger, clock }: Sending,
+): Promise<PostId | null> {
+  if (since === undefined) return null;
   if (clock.now() < since + postTimeLimit)
     throw new Outage('an earlier post may still appear', { retryAt: since + postTimeLimit });
   const recent = await messenger.recentPosts(chat);

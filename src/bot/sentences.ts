@@ -2,6 +2,7 @@
 
 import type { Extension } from '../core/directory.js';
 import { UserError } from '../core/errors.js';
+import { foreignWords, type NumberView } from '../core/rendering/number.js';
 import { listed, plain, typed } from '../core/text.js';
 
 /** `Alice Chen (ext 104)`. */
@@ -111,5 +112,8 @@ type Facts<Code extends Fault> = Parameters<(typeof sentences)[Code]>;
 /** The user's fault, ready to be posted. */
 export function refuse<Code extends Fault>(code: Code, ...facts: Facts<Code>): UserError {
   const sentence = sentences[code] as (...facts: Facts<Code>) => string;
-  return new UserError(code, sentence(...facts));
+  // What is repeated was typed, or is somebody's name, and either may be a phone number.
+  const seenBy = (view: NumberView) => (fact: Facts<Code>[number]) =>
+    typeof fact === 'string' ? foreignWords(fact, view) : fact;
+  return new UserError(code, (view) => sentence(...(facts.map(seenBy(view)) as Facts<Code>)));
 }

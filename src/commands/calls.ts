@@ -41,6 +41,7 @@ export const calls = defineCommand({
         totals,
         coverage: world.coverage,
         directory: world.directory,
+        numbers: ask.numbers,
         reference: { now: ask.now, locale: ask.locale },
         ...(list && { list }),
       }),

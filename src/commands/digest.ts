@@ -1,10 +1,11 @@
 /** `digest`: a question that is asked again and again, on a schedule, and answered in this chat. */
-import { type Ask, defineCommand, type Reply, reply, type World } from '../bot/command.js';
+import { type Ask, confidential, defineCommand, type Reply, reply, type World } from '../bot/command.js';
 import { refuse } from '../bot/sentences.js';
 import { formatMoment, isZone } from '../core/calendar.js';
 import type { Digest } from '../core/digest.js';
 import { personOf } from '../core/identity.js';
 import { type PersonId, personId } from '../core/model.js';
+import { foreignWords } from '../core/rendering/number.js';
 import { nextTimes, readSchedule } from '../core/schedule.js';
 import { counted, plain, typed, zoneWords } from '../core/text.js';
 
@@ -52,7 +53,11 @@ async function list(ask: Ask, world: World): Promise<Reply> {
     return reply(`No digests here yet. ${typed('digest weekdays at 9:00 calls missed yesterday')} makes one.`);
   const names = await world.digests.names(digests.flatMap(({ owner, say }) => [owner, ...mentionedIn(say)]));
   const nameOf = (person: PersonId) => names.get(person) ?? 'somebody';
-  return reply(`${counted(digests.length, 'digest')} in this chat:`, ...digests.map((each) => `* ${line(each, ask, nameOf)}`));
+  // It names people.
+  return confidential(
+    `${counted(digests.length, 'digest')} in this chat:`,
+    ...digests.map((each) => `* ${line(each, ask, nameOf)}`),
+  );
 }
 
 const mentionedIn = (say: string) => [...say.matchAll(mention)].map(([, id = '']) => personId(id));
@@ -60,15 +65,13 @@ const mentionedIn = (say: string) => [...say.matchAll(mention)].map(([, id = '']
 function line(each: Digest, ask: Ask, nameOf: NameOf): string {
   const next = each.paused ? 'paused' : `next ${formatMoment(each.nextAt, referenceOf(each, ask))}`;
   const source = each.source === 'config' ? ', from the configuration' : '';
-  return `${each.id}: ${typed(spoken(each.say, nameOf))}, ${each.schedule} (${zoneWords(each.zone)}), ${next}, for ${plain(nameOf(each.owner))}${source}`;
+  return `${each.id}: ${typed(spoken(each.say, ask, nameOf))}, ${each.schedule} (${zoneWords(each.zone)}), ${next}, for ${plain(nameOf(each.owner))}${source}`;
 }
 
 /** A command line for the eye: mentions as names, since a list should notify nobody. */
-function spoken(say: string, nameOf: NameOf): string {
-  return plain(
-    say.replace(mention, (_, id: string) => `@${nameOf(personId(id))}`),
-    200,
-  );
+function spoken(say: string, { numbers }: Ask, nameOf: NameOf): string {
+  const readable = say.replace(mention, (_, id: string) => `@${nameOf(personId(id))}`);
+  return plain(foreignWords(readable, numbers), 200);
 }
 
 const referenceOf = ({ zone }: Pick<Digest, 'zone'>, ask: Ask) => ({ now: ask.now, locale: { ...ask.locale, zone } });

@@ -3,9 +3,9 @@ import { type Ask, type AskedParty, confidential, defineCommand, type World } fr
 import { formatMoment } from '../core/calendar.js';
 import type { Directory, Extension } from '../core/directory.js';
 import type { ExtensionId } from '../core/model.js';
-import { readableNumber } from '../core/number.js';
 import type { ListedCall } from '../core/question.js';
 import { kindWord, partPhrase } from '../core/rendering/call.js';
+import { foreignWords, outsideNumber, ownNumber } from '../core/rendering/number.js';
 import { bold, listed, plain } from '../core/text.js';
 
 export const whois = defineCommand({
@@ -46,10 +46,10 @@ async function describe(party: AskedParty, ask: Ask, world: World): Promise<read
   if (party.kind === 'number') {
     const owner = ask.known.owners.get(party.number);
     const extension = owner === undefined ? undefined : ask.known.extensions.get(owner);
-    const number = readableNumber(party.number);
-    if (extension) return [`${number} belongs to:`, ...(await extensionLines(extension, ask, world))];
+    if (extension)
+      return [`${ownNumber(party.number, ask.numbers)} belongs to:`, ...(await extensionLines(extension, ask, world))];
     return [
-      `${bold(number)} · outside`,
+      `${bold(outsideNumber(party.number, ask.numbers))} · outside`,
       'Not a number of a colleague or queue of the company.',
       await lastWith(party.number, ask, world),
     ];
@@ -57,7 +57,7 @@ async function describe(party: AskedParty, ask: Ask, world: World): Promise<read
   if (party.kind === 'extension') return extensionLines(party.extension, ask, world);
   const { identity, person, id } = party;
   if ('extension' in identity) return extensionLines(identity.extension, ask, world);
-  const name = bold(plain(person?.name || 'This person', 300));
+  const name = bold(plain(foreignWords(person?.name || 'This person', ask.numbers), 300));
   if (identity.kind === 'guest')
     return [`${name} · guest`, `Person id ${plain(id)}, no extension: guests have no phone here, and no calls.`];
   if (identity.kind === 'unknown') {
@@ -79,7 +79,7 @@ async function extensionLines(extension: Extension, ask: Ask, world: World): Pro
       extension.extensionNumber ? `ext ${plain(extension.extensionNumber)}` : 'no extension number',
       extension.department && plain(extension.department),
       extension.email && plain(extension.email),
-      ...extension.numbers.map(readableNumber),
+      ...extension.numbers.map((number) => ownNumber(number, ask.numbers)),
     ]
       .filter(Boolean)
       .join(' · '),

@@ -1,23 +1,35 @@
 /** The three kinds of fault that are told apart: the user's, the world's, and (anything else) ours. */
 import type { Instant } from './model.js';
+import type { NumberView } from './rendering/number.js';
 
-/** The asker can mend it: `sentence` is ready to be posted, its foreign text already escaped. */
+/** The asker can mend it: the sentence is ready to be posted, its foreign text already escaped. */
 export class UserError extends Error {
   readonly code: string;
-  readonly sentence: string;
+  /** What it says to these readers; what it repeats may hold phone numbers. */
+  readonly sentenceFor: (view: NumberView) => string;
   /** Why the asker alone should read it; absent where it may stand beside the question. */
   readonly alone?: string;
-  constructor(code: string, sentence: string, alone?: string) {
+  constructor(code: string, sentence: string | ((view: NumberView) => string), alone?: string) {
     super(code);
     this.name = 'UserError';
     this.code = code;
-    this.sentence = sentence;
+    this.sentenceFor = typeof sentence === 'string' ? () => sentence : sentence;
     if (alone !== undefined) this.alone = alone;
+  }
+
+  /** What it says to the asker alone. */
+  get sentence(): string {
+    return this.sentenceFor({ isRoom: false, inFull: true, never: [] });
   }
 
   /** The same, for nobody but the asker. */
   toldAlone(why: string): UserError {
-    return new UserError(this.code, this.sentence, why);
+    return new UserError(this.code, this.sentenceFor, why);
+  }
+
+  /** The same, as these readers may see it. */
+  seenIn(view: NumberView): UserError {
+    return new UserError(this.code, this.sentenceFor(view), this.alone);
   }
 }
 

@@ -28,3 +28,17 @@ export function readableNumber(raw: string): string {
   if (!comparable) return raw;
   return parsePhoneNumberFromString(comparable)?.formatInternational() ?? comparable;
 }
+
+/** A number's country code, its digits in that country, and those of its area where the country writes them apart; null for no number. */
+export function numberParts(raw: string): { readonly country: string; readonly national: string; readonly area: string } | null {
+  const parsed = parsePhoneNumberFromString(comparableNumber(raw) ?? '');
+  if (!parsed) return null;
+  const { countryCallingCode: country, nationalNumber: national } = parsed;
+  return { country, national, area: areaOf(national, country, parsed.formatInternational()) };
+}
+
+function areaOf(national: string, country: string, international: string): string {
+  if (country === '1') return national.length === 10 ? national.slice(0, 3) : '';
+  const [, area = '', ...rest] = international.split(/[ -]/);
+  return rest.length > 0 && area.length <= 5 && national.startsWith(area) ? area : '';
+}

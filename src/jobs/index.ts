@@ -1,4 +1,5 @@
 /** The background work of an account: what runs, how often, and what makes it run sooner. */
+import { withdrawJob } from '../bot/recheck.js';
 import type { AccountId, ExtensionId } from '../core/model.js';
 import type { AccountStore, Clock, Connections, Inbox, Log, Subscriptions, Work } from '../ports.js';
 import { type ConfiguredDigest, setConfiguredDigests } from './configuredDigests.js';
@@ -8,9 +9,12 @@ import { sendDigests, sendDigestsBeat, sendDigestsJob } from './sendDigests.js';
 import { syncCalls, syncCallsBeat, syncCallsJob } from './syncCalls.js';
 import { syncPeople, syncPeopleBeat, syncPeopleJob } from './syncPeople.js';
 import { watchQuota, watchQuotaBeat, watchQuotaJob } from './watchQuota.js';
+import { withdraw, withdrawBeat } from './withdraw.js';
 
 const keepSubscriptionsJob = 'keep-subscriptions';
 const keepSubscriptionsBeat = 5 * 60_000;
+/** Whether a post stands is known within its time limit. */
+const withdrawAgain = 2_000;
 
 export interface JobsPorts {
   readonly backfillDays: number;
@@ -76,7 +80,8 @@ export function defineJobs(ports: JobsPorts): (account: AccountId) => Promise<vo
     log,
   });
   work.work(readBackJob, async (account) => {
-    const found = await readBack({ ...lookingIn(account), started: !heard.has(account) });
+    const recheck = () => work.enqueue(withdrawJob, account, clock.now());
+    const found = await readBack({ ...lookingIn(account), started: !heard.has(account), recheck });
     heard.add(account);
     if (found > 0) ports.wake();
   });
@@ -99,6 +104,14 @@ export function defineJobs(ports: JobsPorts): (account: AccountId) => Promise<vo
     await watchQuota({ inbox: ports.inbox, clock, log });
   });
   work.work(pruneJob, (account) => prune({ store: ports.account(account), inbox: ports.inbox, clock, log, keep }));
+  const clean = new Map<AccountId, Parameters<typeof withdraw>[0]['clean']>();
+  work.work(withdrawJob, async (account) => {
+    const judged = clean.get(account) ?? new Map();
+    clean.set(account, judged);
+    const store = ports.account(account);
+    const again = await withdraw({ messenger: botOf(account), store, clean: judged, inbox: ports.inbox, clock, log });
+    if (again) await work.enqueue(withdrawJob, account, clock.now() + withdrawAgain);
+  });
   return async (account) => {
     const now = clock.now();
     await setConfiguredDigests(ports.digests, ports.account(account).digests, now);
@@ -109,6 +122,7 @@ export function defineJobs(ports: JobsPorts): (account: AccountId) => Promise<vo
     await work.every(lookAgainJob, account, lookAgainBeat, now);
     await work.every(sendDigestsJob, account, sendDigestsBeat, now);
     await work.every(watchQuotaJob, account, watchQuotaBeat, now);
+    await work.every(withdrawJob, account, withdrawBeat, now);
     await work.every(pruneJob, account, pruneBeat, now);
     // A restart is a reason to look whether the subscriptions still stand.
     await work.enqueue(keepSubscriptionsJob, account, now);

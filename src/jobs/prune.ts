@@ -1,6 +1,7 @@
 /** Takes away what has grown older than it may be kept: calls, who asked about whom, what was read of people, answered deliveries. */
 import { keptFrom, type Retention } from '../core/retention.js';
 import type { AccountStore, Clock, Inbox, Log } from '../ports.js';
+import { withdrawableFor } from './withdraw.js';
 
 export const pruneJob = 'prune';
 /** So much longer than promised something is there at most. */
@@ -15,7 +16,7 @@ export interface Keeping {
 }
 
 export interface Pruning {
-  readonly store: Pick<AccountStore, 'calls' | 'audit' | 'profiles'>;
+  readonly store: Pick<AccountStore, 'calls' | 'audit' | 'profiles' | 'posted'>;
   readonly inbox: Pick<Inbox, 'prune'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -27,6 +28,7 @@ export async function prune({ store, inbox, clock, log, keep }: Pruning): Promis
   const now = clock.now();
   await inbox.prune(now - inboxKept);
   await store.audit.prune(keptFrom(keep.audit, now));
+  await store.posted.prune(now - withdrawableFor);
   const before = keptFrom(keep.calls, now);
   await store.profiles.prune(before, now);
   let records = 0;

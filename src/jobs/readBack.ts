@@ -1,6 +1,7 @@
 /** Finds questions whose events never came: in all known chats after a silence, and on a beat where somebody asked lately. */
 
 import { receive } from '../bot/receive.js';
+import { toldAt } from '../core/chat.js';
 import { Outage } from '../core/errors.js';
 import type { AccountId, ChatId, Instant } from '../core/model.js';
 import type { AccountStore, Clock, Inbox, Log, Messenger } from '../ports.js';
@@ -36,15 +37,19 @@ export interface LookingAgain {
 export interface ReadingBack extends LookingAgain {
   /** The process has just begun: however short it was away, nobody told it what was asked meanwhile. */
   readonly started: boolean;
+  /** Rooms with call data in them are to be looked at. */
+  readonly recheck: () => Promise<void>;
 }
 
 /** How many questions were found. A death in the middle reads all of it again, and claims nothing twice. */
-export async function readBack({ started, ...looking }: ReadingBack): Promise<number> {
+export async function readBack({ started, recheck, ...looking }: ReadingBack): Promise<number> {
   const { messenger, store, clock, log } = looking;
   const now = clock.now();
   const heardAt = await store.state.heardAt();
   let found = 0;
   if (messenger && heardAt !== null && (started || now - heardAt > silence)) {
+    await doubtRooms(store);
+    await recheck();
     const since = Math.max(heardAt - readBackBeat, now - furthestBack);
     const chats = (await store.chats.known()).filter(({ type }) => type === 'Direct' || type === 'Team' || type === 'Group');
     if (chats.length > mostChats)
@@ -55,6 +60,14 @@ export async function readBack({ started, ...looking }: ReadingBack): Promise<nu
   // Set back meanwhile, where a dead subscription was found: what it kept from us is still to be read.
   if ((await store.state.heardAt()) === heardAt) await store.state.saveHeardAt(now);
   return found;
+}
+
+/** Somebody may have joined meanwhile: rooms in which call data stands are read again, after those that an event told of. */
+async function doubtRooms({ posted, chats }: AccountStore): Promise<void> {
+  for (const { chat: id } of await posted.rooms()) {
+    const chat = await chats.chat(id);
+    if (chat && chat.readAt > 0) await chats.saveChat({ ...chat, readAt: toldAt(1) });
+  }
 }
 
 /**

@@ -16,8 +16,8 @@ export interface Delivery {
 
 export interface InboxItem extends Delivery {
   readonly state: 'received' | 'posting';
-  /** Where the answer is being posted; `since` is absent where that post is known not to stand. */
-  readonly posting?: { readonly chat: ChatId; readonly since?: Instant };
+  /** Where the answer is being posted; `since` is absent where that post is known not to stand. `earlier` is the step before, done. */
+  readonly posting?: { readonly chat: ChatId; readonly since?: Instant; readonly earlier?: PostId };
 }
 
 /** Deliveries on their way to an answer: received → posting → answered. */
@@ -28,9 +28,10 @@ export interface Inbox {
   open(): Promise<readonly InboxItem[]>;
   /**
    * Before the POST: from here on the answer may stand in the chat; null after one that certainly failed. `earlier` is the post of the
-   * step before, where an answer takes two. Rejects with an Outage while another delivery's post may still appear in that chat.
+   * step before, where an answer takes two. With `callData` the chat is remembered as one in which call data may stand, until the same
+   * delivery is posted anew, or the post is withdrawn. Rejects with an Outage while another delivery's post may still appear in that chat.
    */
-  posting(uuid: string, chat: ChatId, since: Instant | null, earlier?: PostId): Promise<void>;
+  posting(uuid: string, chat: ChatId, since: Instant | null, earlier?: PostId, callData?: boolean): Promise<void>;
   /** Done; erases the body. `post` is absent where nothing was to be said. */
   answered(uuid: string, at: Instant, post?: PostId): Promise<void>;
   /** Of these posts, the ones that already answer some delivery. */

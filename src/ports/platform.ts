@@ -17,10 +17,14 @@ export interface Messenger {
     text: string,
     how?: { readonly thread?: string; readonly beforeSending?: () => Promise<void> },
   ): Promise<PostId>;
+  /** patchGlipPostNew: only one's own. Rejects with an Outage of status 404 where the post is gone, 403 where it may not be changed. */
+  edit(chat: ChatId, post: PostId, text: string, priority?: 'people' | 'background'): Promise<void>;
+  /** deleteGlipPostNew: only one's own. Rejects as `edit` does. */
+  remove(chat: ChatId, post: PostId, priority?: 'people' | 'background'): Promise<void>;
   /** readGlipPostsNew, the newest page, newest first; `type` is the platform's word, e.g. TextMessage. */
   recentPosts(chat: ChatId, priority?: 'people' | 'background'): Promise<readonly ToldPost[]>;
   /** readGlipChatNew; rejects with an Outage of status 404 where the bot cannot see the chat. */
-  chat(id: ChatId): Promise<Chat>;
+  chat(id: ChatId, priority?: 'people' | 'background'): Promise<Chat>;
   /** createGlipConversationNew: the direct chat with a person, opened where there was none. */
   openDirect(person: PersonId): Promise<ChatId>;
   /** readGlipPersonNew, in bulk where the platform allows; people it does not know are left out. */

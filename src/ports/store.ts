@@ -5,7 +5,7 @@ import type { CallSyncState } from '../core/callSync.js';
 import type { Chat, Locale, Person } from '../core/chat.js';
 import type { Digest } from '../core/digest.js';
 import type { Directory } from '../core/directory.js';
-import type { ChatId, ExtensionId, Instant, PersonId } from '../core/model.js';
+import type { ChatId, ExtensionId, Instant, PersonId, PostId } from '../core/model.js';
 import type { CallQuestion, CallTotals, ListedCall } from '../core/question.js';
 import type { AuditStore } from './audit.js';
 import type { DirectorySnapshot } from './platform.js';
@@ -72,6 +72,28 @@ export interface DigestStore {
   remove(id: number): Promise<void>;
 }
 
+/** A post of the bot that holds call data; `post` is absent where nobody knows whether it stands. */
+export interface PostedAnswer {
+  readonly delivery: string;
+  readonly post?: PostId;
+  readonly postedAt: Instant;
+  /** Its delivery is still being answered, and will tell. */
+  readonly onItsWay: boolean;
+}
+
+/** Where the bot's posts with call data stand, so that they can be taken back. Written through the inbox; their text is never kept. */
+export interface PostedAnswers {
+  /** The rooms there are any in, and when the latest was posted. */
+  rooms(): Promise<readonly { readonly chat: ChatId; readonly latest: Instant }[]>;
+  standsIn(chat: ChatId): Promise<boolean>;
+  /** Newest first. */
+  inRoom(chat: ChatId): Promise<readonly PostedAnswer[]>;
+  /** It stands no more. */
+  withdrawn(chat: ChatId, delivery: string): Promise<void>;
+  /** Forgets what was posted before this instant. */
+  prune(before: Instant): Promise<void>;
+}
+
 /** Answers of the platform about one extension that stay good for a while: locale for a day, permissions for minutes. */
 export interface ProfileStore {
   locale(extension: ExtensionId): Promise<{ readonly locale: Locale; readonly readAt: Instant } | null>;
@@ -97,6 +119,7 @@ export interface AccountStore {
   readonly digests: DigestStore;
   readonly privacy: PrivacyStore;
   readonly audit: AuditStore;
+  readonly posted: PostedAnswers;
   /** The bot was removed: what it knew of chats, and what waited to be answered, goes. */
   forgetChats(): Promise<void>;
   /** Everything of the account goes. */

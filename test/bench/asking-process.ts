@@ -40,7 +40,16 @@ const asker = personId(idOf(0));
 const access = { permission: 'FullCompanyCallLog', colleagues: 'totals', holders: [], managers: [] } as const;
 
 const nobody = () => Promise.reject(new Error('the platform was asked'));
-const messenger: Messenger = { self, post: nobody, recentPosts: nobody, chat: nobody, openDirect: nobody, persons: nobody };
+const messenger: Messenger = {
+  self,
+  post: nobody,
+  edit: nobody,
+  remove: nobody,
+  recentPosts: nobody,
+  chat: nobody,
+  openDirect: nobody,
+  persons: nobody,
+};
 
 /** A store in which everything but the calls is warm, as in a chat that asked a minute ago. */
 async function openWith(folder: string, name: string, count: number): Promise<AccountStore> {
@@ -86,7 +95,9 @@ const answering = (store: AccountStore): Answering => ({
     commands,
     fallback: locale,
     access,
+    numbers: { masked: 'rooms', never: [], knownHolder: () => true },
   },
+  joined: async () => undefined,
   world: async ({ directory }) => ({
     directory: directory,
     calls: store.calls,

@@ -14,7 +14,11 @@ function world() {
   let at: Instant = 1_000_000;
   const stands: { id: PostId; chat: ChatId; text: string; createdAt: Instant }[] = [];
   const next: ('ok' | 'lost' | 'accepted, then silence' | 'refused')[] = [];
-  const notes: { posting?: { chat: ChatId; since?: Instant }; answered?: PostId | undefined } = {};
+  const notes: {
+    posting?: { chat: ChatId; since?: Instant; earlier?: PostId };
+    answered?: PostId | undefined;
+    callData?: boolean;
+  } = {};
   const heldPosts = new Set<PostId>();
   const messenger = {
     async post(chat: ChatId, text: string, how?: { beforeSending?: () => Promise<void> }) {
@@ -33,8 +37,10 @@ function world() {
         .map((post) => ({ type: 'TextMessage', post: { ...post, creator: personId('bot'), mentions: [] } })),
   } as unknown as Messenger;
   const inbox = {
-    async posting(_: string, chat: ChatId, since: Instant | null, earlier?: PostId) {
-      notes.posting = { chat, ...(since !== null && { since }) };
+    async posting(_: string, chat: ChatId, since: Instant | null, earlier?: PostId, callData = false) {
+      const before = earlier ?? notes.posting?.earlier;
+      notes.posting = { chat, ...(since !== null && { since }), ...(before && { earlier: before }) };
+      notes.callData = callData;
       if (earlier) heldPosts.add(earlier);
     },
     async answered(_: string, __: Instant, post?: PostId) {
@@ -53,13 +59,22 @@ function world() {
     ...(notes.posting && { posting: notes.posting }),
   });
   const lanes = createLanes();
+  const placed: ChatId[] = [];
   return {
     stands,
     next,
     notes,
     heldPosts,
     /** As the worker does it, or a new process after a death: the item as it stands in the inbox now. */
-    attempt: (steps: readonly Step[]) => send(item(), steps, { inbox, messenger, clock: { now: () => at }, lanes }),
+    attempt: (steps: readonly Step[]) =>
+      send(item(), steps, {
+        inbox,
+        messenger,
+        clock: { now: () => at },
+        lanes,
+        placed: async (_, { chat }) => void placed.push(chat),
+      }),
+    placed,
     later: (ms: number) => {
       at += ms;
     },
@@ -130,5 +145,40 @@ describe('an answer in the direct chat with a line in the room', () => {
     await attempt(elsewhere);
     expect(stands.map(({ chat, text }) => `${chat}: ${text}`)).toEqual(['room: answered you directly', 'direct: the answer']);
     expect([...heldPosts]).toEqual(['p1']);
+  });
+});
+
+describe('an answer with call data for the room', () => {
+  const withData: readonly Step[] = [{ chat: room, text: 'the answer', callData: { readAt: 1 } }];
+
+  test('is noted as such before it leaves, and told of once it stands', async () => {
+    const { attempt, next, notes, placed, later } = world();
+    next.push('lost');
+    await expect(attempt(withData)).rejects.toThrow('no answer');
+    expect([notes.callData, placed]).toEqual([true, []]);
+    later(postTimeLimit);
+    await attempt(withData);
+    expect(placed).toEqual([room]);
+  });
+
+  test('was lost, and meanwhile a guest joined: all of it goes to the direct chat, not only the line that says so', async () => {
+    const { attempt, next, notes, stands, later } = world();
+    next.push('lost');
+    await expect(attempt(withData)).rejects.toThrow('no answer');
+    later(postTimeLimit);
+    await attempt(elsewhere);
+    expect(stands.map(({ chat, text }) => `${chat}: ${text}`)).toEqual(['room: answered you directly', 'direct: the answer']);
+    expect(notes.callData).toBe(false);
+  });
+
+  test('arrived unheard, and meanwhile a guest joined: it is the answer, and nothing is said twice', async () => {
+    const { attempt, next, notes, stands, later } = world();
+    next.push('accepted, then silence');
+    await expect(attempt(withData)).rejects.toThrow('no answer');
+    await expect(attempt(elsewhere)).rejects.toThrow('may still appear');
+    later(postTimeLimit);
+    await attempt(elsewhere);
+    expect(stands).toHaveLength(1);
+    expect(notes).toMatchObject({ answered: 'p1', callData: true });
   });
 });

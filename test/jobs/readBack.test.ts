@@ -33,6 +33,7 @@ function world(silence = 5 * minute) {
         heardAt = at;
       },
     },
+    posted: { rooms: async () => [] },
     chats: {
       known: async () => [{ id: chatId('direct'), type: 'Direct' } as Chat],
       chat: async () => ({ id: chatId('direct'), type: 'Direct' }) as Chat,
@@ -55,7 +56,7 @@ function world(silence = 5 * minute) {
   } as unknown as Inbox;
   const looking = { account: accountId('1'), messenger, store, inbox, clock: { now: () => now }, log: quiet };
   return {
-    run: (started = false) => readBack({ ...looking, started }),
+    run: (started = false) => readBack({ ...looking, started, recheck: async () => undefined }),
     look: () => lookAgain(looking),
     askedAt: (at: Instant) => {
       lastAskedAt = at;

@@ -1,7 +1,7 @@
 /** Team Messaging, as one bot: reads chats and people, and posts. */
 import { z } from 'zod';
 import { Outage } from '../../core/errors.js';
-import { type ChatId, chatId, type PersonId, postId } from '../../core/model.js';
+import { type ChatId, chatId, type PersonId, type PostId, postId } from '../../core/model.js';
 import { postLimit } from '../../core/text.js';
 import type { Clock, Log, Messenger, Metrics } from '../../ports.js';
 import { chatBody, chatOf, threadReply } from './chat.js';
@@ -54,6 +54,25 @@ export async function createMessenger(options: MessengerOptions): Promise<BotMes
       );
       return postId(answer.id);
     },
+    edit: async (chat, post, text, priority = 'people') => {
+      await api.answer({
+        operation: 'patchGlipPostNew',
+        group: 'Medium',
+        priority,
+        method: 'PATCH',
+        path: postPath(chat, post),
+        body: { text: cut(text) },
+      });
+    },
+    remove: async (chat, post, priority = 'people') => {
+      await api.answer({
+        operation: 'deleteGlipPostNew',
+        group: 'Medium',
+        priority,
+        method: 'DELETE',
+        path: postPath(chat, post),
+      });
+    },
     recentPosts: async (chat, priority = 'people') => {
       const answer = await api.call(
         {
@@ -69,9 +88,9 @@ export async function createMessenger(options: MessengerOptions): Promise<BotMes
         .flatMap((wire) => readPost(wire, 0) ?? [])
         .sort((one, other) => other.post.createdAt - one.post.createdAt);
     },
-    chat: async (chat) => {
+    chat: async (chat, priority = 'people') => {
       const path = chatPath(chat);
-      const body = await api.call({ operation: 'readGlipChatNew', group: 'Light', priority: 'people', path }, chatBody);
+      const body = await api.call({ operation: 'readGlipChatNew', group: 'Light', priority, path }, chatBody);
       const read = chatOf(body, clock.now());
       return read.members || !['Direct', 'Group'].includes(read.type)
         ? read
@@ -96,6 +115,7 @@ export async function createMessenger(options: MessengerOptions): Promise<BotMes
 }
 
 const chatPath = (chat: ChatId) => `/team-messaging/v1/chats/${encodeURIComponent(chat)}`;
+const postPath = (chat: ChatId, post: PostId) => `${chatPath(chat)}/posts/${encodeURIComponent(post)}`;
 
 /** readGlipConversationNew names the members of direct and group chats where readGlipChatNew does not. */
 async function conversationMembers(api: Api, chat: ChatId) {

@@ -14,7 +14,7 @@ export interface ApiRequest {
   readonly group: Group;
   readonly priority: Priority;
   /** GET where absent. */
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Ids in it are already encoded. */
   readonly path: string;
   /** Undefined values are left out, arrays repeat the name. */

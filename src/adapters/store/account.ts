@@ -12,6 +12,7 @@ import { createDigestStore } from './digests.js';
 import { createDirectoryStore, type DirectoryCache } from './directory.js';
 import type { Engine } from './engine.js';
 import { accountTables, chatTables } from './models.js';
+import { createPostedAnswers } from './posted-answers.js';
 import { createPrivacyStore } from './privacy.js';
 import { pruneCalls, prunePeople } from './retention.js';
 import type { Vault } from './vault.js';
@@ -26,6 +27,7 @@ export function createAccountStore(engine: Engine, account: AccountId, cache: Di
     digests: createDigestStore(engine, account, vault),
     privacy: createPrivacyStore(engine, account),
     audit: createAuditStore(engine, account),
+    posted: createPostedAnswers(engine, account),
     async forgetChats() {
       await engine.write(async (tx) => {
         for (const table of chatTables) await tx.query(`DELETE FROM ${table} WHERE account = $1`, [account]);

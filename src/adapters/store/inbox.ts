@@ -6,6 +6,7 @@ import { toJson } from './dialect.js';
 import { UnknownKey } from './encryption.js';
 import type { Engine } from './engine.js';
 import type { Row } from './models.js';
+import { notePosted, notePosting } from './posted-answers.js';
 import type { Vault } from './vault.js';
 
 export function createInbox(engine: Engine, vault: Vault): Inbox {
@@ -30,7 +31,7 @@ export function createInbox(engine: Engine, vault: Vault): Inbox {
       return rows.flatMap((row) => itemOf(row, vault) ?? []);
     },
 
-    async posting(uuid, chat, since, earlier) {
+    async posting(uuid, chat, since, earlier, callData = false) {
       await engine.write(async (tx) => {
         const rows = await tx.query<{ uuid: string }>(
           `UPDATE deliveries SET state = 'posting', posting_chat = $2, posting_since = $3,
@@ -40,10 +41,12 @@ export function createInbox(engine: Engine, vault: Vault): Inbox {
         );
         // To post all the same would answer twice.
         if (rows.length === 0) throw new Error(`Delivery ${uuid} is already answered, or not in the inbox`);
+        await notePosting(tx, { uuid, chat, since, earlier, callData });
         if (since === null) return;
         const doubtful = await tx.query(
           `SELECT uuid FROM deliveries
-           WHERE state = 'posting' AND posting_chat = $1 AND posting_since IS NOT NULL AND uuid <> $2 LIMIT 1`,
+           WHERE state = 'posting' AND posting_chat = $1 AND posting_since IS NOT NULL AND uuid <> $2
+             AND account = (SELECT account FROM deliveries WHERE uuid = $2) LIMIT 1`,
           [chat, uuid],
         );
         // With two on their way, nobody could tell which of them a post that stands belongs to.
@@ -52,19 +55,21 @@ export function createInbox(engine: Engine, vault: Vault): Inbox {
     },
 
     async answered(uuid, at, post) {
-      await engine.write((tx) =>
-        tx.query(
+      await engine.write(async (tx) => {
+        await tx.query(
           `UPDATE deliveries SET state = 'answered', body = NULL, answered_at = COALESCE(answered_at, $2),
              reply_post = COALESCE($3, reply_post) WHERE uuid = $1`,
           [uuid, at, post ?? null],
-        ),
-      );
+        );
+        if (post !== undefined) await notePosted(tx, uuid, post);
+      });
     },
 
     async held(posts) {
       const rows = await engine.query<{ value: string }>(
         `SELECT value FROM ${engine.dialect.values(1)} AS asked
-         WHERE EXISTS (SELECT 1 FROM deliveries WHERE reply_post = value OR earlier_post = value)`,
+         WHERE EXISTS (SELECT 1 FROM deliveries WHERE reply_post = value OR earlier_post = value)
+           OR EXISTS (SELECT 1 FROM posted_answers WHERE post = value)`,
         [toJson(posts)],
       );
       return new Set<PostId>(rows.map((row) => postId(row.value)));
@@ -106,7 +111,11 @@ function itemOf(row: Row<'deliveries'>, vault: Vault): InboxItem | null {
     receivedAt: row.received_at,
     state: row.state as InboxItem['state'],
     ...(row.posting_chat !== null && {
-      posting: { chat: chatId(row.posting_chat), ...(row.posting_since !== null && { since: row.posting_since }) },
+      posting: {
+        chat: chatId(row.posting_chat),
+        ...(row.posting_since !== null && { since: row.posting_since }),
+        ...(row.earlier_post !== null && { earlier: postId(row.earlier_post) }),
+      },
     }),
   };
 }

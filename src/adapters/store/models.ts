@@ -27,6 +27,7 @@ const tables = {
     reply_post: textOrNull,
     earlier_post: textOrNull,
   },
+  posted_answers: { account: key, chat: key, delivery: key, post: textOrNull, posted_at: whole },
   directories: { account: key, version: text, synced_at: whole, members: text },
   extensions: {
     account: key,
@@ -133,7 +134,7 @@ export const tableNames = Object.keys(tables) as TableName[];
 export const accountTables = tableNames.filter((name) => 'account' in tables[name]);
 
 /** What the bot knows of chats and the people in them, and what it was asked there. */
-export const chatTables: readonly TableName[] = ['chats', 'rooms', 'persons', 'deliveries', 'digests'];
+export const chatTables: readonly TableName[] = ['chats', 'rooms', 'persons', 'deliveries', 'digests', 'posted_answers'];
 
 export function defineModels(sequelize: Sequelize): Record<TableName, ModelStatic<Model>> {
   const define = (name: TableName) =>

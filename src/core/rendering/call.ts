@@ -1,10 +1,10 @@
 /** One call as a line: when, which way, with whom and who that is, how it ended and how long it took. */
 import { formatDuration, formatMoment, type Reference } from '../calendar.js';
 import type { Directory, Extension } from '../directory.js';
-import { readableNumber } from '../number.js';
 import type { Counterpart, Part, Participation } from '../participation.js';
 import type { ListedCall } from '../question.js';
 import { plain } from '../text.js';
+import { foreignWords, isWithheld, type NumberView, notShown, outsideNumber } from './number.js';
 
 const partWords: Readonly<Record<Part, string>> = {
   connected: 'connected',
@@ -25,17 +25,19 @@ export function kindWord(extension: Extension): string {
   return { person: 'colleague', queue: 'queue', bot: 'bot', other: extension.type }[extension.kind];
 }
 
-/** `Bob Ray (colleague, ext 105)`, `+1 650 555 0100 “ACME” (outside)`, `a withheld number (outside)`. */
-function counterpartWords({ extensionId, phoneNumber, name }: Counterpart, directory: Directory): string {
+/** `Bob Ray (colleague, ext 105)`, `+1 650 ••• 0100 “ACME” (outside)`, `a withheld number (outside)`. */
+function counterpartWords({ extensionId, phoneNumber, name }: Counterpart, directory: Directory, numbers: NumberView): string {
+  const told = name === undefined ? undefined : foreignWords(name, numbers);
   if (extensionId !== undefined) {
     const extension = directory.extensions.get(extensionId);
-    if (!extension) return `${plain(name ?? 'somebody', 60)} (former colleague)`;
+    if (!extension) return `${plain(told ?? 'somebody', 60)} (former colleague)`;
     const number = extension.extensionNumber && extension.status !== 'Deleted' ? `, ext ${plain(extension.extensionNumber)}` : '';
     return `${plain(extension.name, 60)} (${kindWord(extension)}${number})`;
   }
-  const carrier = name === undefined || plain(name) === '' ? '' : plain(name, 40);
+  const carrier = plain(told ?? '', 40);
   if (!phoneNumber) return `${carrier === '' ? 'a withheld number' : carrier} (outside)`;
-  return `${plain(readableNumber(phoneNumber), 40)}${carrier === '' ? '' : ` "${carrier}"`} (outside)`;
+  if (isWithheld(phoneNumber, numbers)) return `${notShown} (outside)`;
+  return `${plain(outsideNumber(phoneNumber, numbers), 40)}${carrier === '' ? '' : ` "${carrier}"`} (outside)`;
 }
 
 /** The part in words, with what belongs to it. */
@@ -46,7 +48,11 @@ export function partPhrase(participation: Participation): string {
 }
 
 /** A call as a bullet. With several people asked about, each one's own part is named. */
-export function callLine({ participations }: ListedCall, several: boolean, directory: Directory, reference: Reference): string {
+export function callLine(
+  { participations }: ListedCall,
+  several: boolean,
+  { directory, numbers, reference }: { directory: Directory; numbers: NumberView; reference: Reference },
+): string {
   const [first] = participations;
   if (!first) return '';
   const when = formatMoment(first.startedAt, reference);
@@ -56,7 +62,7 @@ export function callLine({ participations }: ListedCall, several: boolean, direc
     const way = participation.direction === 'outbound' ? 'to' : 'from';
     const queue = participation.queue === undefined ? undefined : directory.extensions.get(participation.queue);
     const via = queue ? ` via ${plain(queue.name, 40)}` : '';
-    const told = `${way} ${counterpartWords(participation.counterpart, directory)}${via}, ${partPhrase(participation)}`;
+    const told = `${way} ${counterpartWords(participation.counterpart, directory, numbers)}${via}, ${partPhrase(participation)}`;
     return several ? `${nameOf(participation)} ${told}` : told;
   });
   return `* ${when} ${described.join('; ')}`;

@@ -6,6 +6,7 @@ import type { CallTotals, ListedCall } from '../question.js';
 import { counted, named, plain, typed } from '../text.js';
 import { callLine } from './call.js';
 import { asOf, type Coverage, gap } from './coverage.js';
+import type { NumberView } from './number.js';
 import { apartLine, totalsLine } from './totals.js';
 
 export interface CallsAnswer {
@@ -17,6 +18,7 @@ export interface CallsAnswer {
   readonly list?: { readonly calls: readonly ListedCall[]; readonly page: number; readonly pageSize: number };
   readonly coverage: Coverage;
   readonly directory: Directory;
+  readonly numbers: NumberView;
   readonly reference: Reference;
 }
 
@@ -63,13 +65,13 @@ function perPerson({ subjects, totals }: CallsAnswer): readonly string[] {
   ];
 }
 
-function listLines({ list, totals, subjects, directory, reference }: CallsAnswer): readonly string[] {
+function listLines({ list, totals, subjects, ...seen }: CallsAnswer): readonly string[] {
   if (!list || totals.calls === 0) return [];
   const pages = Math.ceil(totals.calls / list.pageSize);
   if (list.page > pages) return [`There is no page ${list.page}: this is ${counted(pages, 'page')} long.`];
   const rest = totals.calls - list.page * list.pageSize;
   return [
-    ...list.calls.map((call) => callLine(call, subjects.length > 1, directory, reference)),
+    ...list.calls.map((call) => callLine(call, subjects.length > 1, seen)),
     rest > 0 ? `${counted(rest, 'more call')}: ask again with ${typed(`page ${list.page + 1}`)}.` : '',
   ];
 }

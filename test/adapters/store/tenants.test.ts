@@ -48,6 +48,7 @@ async function fill(store: Store, of: AccountId) {
     body: '{}',
     receivedAt: 1,
   });
+  await store.inbox.posting(`of ${of}`, chatId('c'), 2, undefined, true);
   await store.work.every('sync', of, 1_000, 1);
   await store.account(of).state.saveHeardAt(1);
   await store.account(of).digests.add({

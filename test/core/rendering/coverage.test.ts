@@ -29,6 +29,7 @@ test('an answer about an older period does not say "No calls"', () => {
     totals: { calls: 0, talkMs: 0, byPart: {}, apart: {}, bySubject: new Map(), rangFor: new Map() },
     coverage: all,
     directory,
+    numbers: { isRoom: true, inFull: false, never: [] },
     reference,
   });
   expect(first).toMatch(/^0 calls · /);
