@@ -15,6 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => journey.end());
 
+/** Where call data stands the members are read by the bot itself too, in its own time: these readings are counted apart. */
+const watches = ({ operationId, path }: { operationId?: string; path: string }) =>
+  operationId === 'readGlipChatNew' && path.includes(team.id);
+const readings = () => journey.sandbox.requests.filter(watches).length;
+
 /** What the bot's own requests were meanwhile; jobs of the reader that happen to run on their beat are not among them. */
 async function costOf(action: () => Promise<unknown>): Promise<string[]> {
   const before = journey.sandbox.requests.length;
@@ -23,7 +28,7 @@ async function costOf(action: () => Promise<unknown>): Promise<string[]> {
   const jobs = ['readCompanyCallLog', 'extractSyncAccountCallLog', 'listSubscriptions', 'readGlipPostsNew'];
   return journey.sandbox.requests
     .slice(before)
-    .flatMap(({ operationId = '?' }) => (jobs.includes(operationId) ? [] : [operationId]));
+    .flatMap((request) => (jobs.includes(request.operationId ?? '?') || watches(request) ? [] : [request.operationId ?? '?']));
 }
 
 test.each([
@@ -59,10 +64,12 @@ test("somebody's first question costs one more, for how they read time", async (
   expect(await costOf(() => journey.ask('carol', team, 'calls'))).toEqual(['createGlipPostNew']);
 });
 
-test('after five minutes the members are read again, once', async () => {
+test('after five minutes the members are read again, for the question or before it', async () => {
+  const before = readings();
   await journey.clock.move(5 * minute + 1);
-  expect(await costOf(() => journey.ask('alice', team, 'calls'))).toEqual(['readGlipChatNew', 'createGlipPostNew']);
-  expect(await costOf(() => journey.ask('alice', team, 'calls'))).toEqual(['createGlipPostNew']);
+  for (let i = 0; i < 3; i += 1) expect(await costOf(() => journey.ask('alice', team, 'calls'))).toEqual(['createGlipPostNew']);
+  expect(readings() - before).toBeGreaterThanOrEqual(1);
+  expect(readings() - before).toBeLessThanOrEqual(2);
 });
 
 test('an answer that moves to the direct chat costs that chat and a line here', async () => {
