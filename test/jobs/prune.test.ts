@@ -20,6 +20,7 @@ function setting(batches: (number | Error)[]) {
         },
       },
       audit: { prune: async (before: number) => void told.push(`audit ${days(before)}`) },
+      posted: { prune: async () => undefined },
       profiles: { prune: async (before: number) => void told.push(`people ${days(before)}`) },
     },
     inbox: { prune: async (before: number) => void told.push(`inbox ${days(before)}`) },
