@@ -3,7 +3,7 @@ import { Outage } from '../core/errors.js';
 import { type ChatId, type PostId, postId } from '../core/model.js';
 import type { Clock, Inbox, Log, Messenger, PostedAnswer, PostedAnswers } from '../ports.js';
 
-export const removedLine = 'Call data was removed here, because somebody from outside the company joined this chat.';
+const removedLine = 'Call data was removed here, because somebody from outside the company joined this chat.';
 
 /** The newest are the ones a newcomer sees first; the others leave the platform's limits to people who ask something. */
 const hurried = 10;
