@@ -23,7 +23,7 @@ export type Argument = 'people' | 'filter' | 'period' | 'page' | 'party' | 'name
  * the asker may list the calls of whoever had them; `another command`: whatever that one tells; `oneself`: the asker's own traces; `nothing`.
  */
 export const abouts = ['calls of people', 'calls with a party', 'another command', 'oneself', 'nothing'] as const;
-export type About = (typeof abouts)[number];
+type About = (typeof abouts)[number];
 
 interface Example {
   readonly say: string;

@@ -44,7 +44,7 @@ export interface Subject {
   readonly hidden: boolean;
 }
 
-export type Refusal =
+type Refusal =
   | 'not shown here'
   | 'private room'
   | 'direct chat'

@@ -1,9 +1,10 @@
 /** What is known of a chat is believed for five minutes, and not when the chat has changed since, or while it was being read. */
 import { describe, expect, test } from 'vitest';
 import { receive } from '../../src/bot/receive.js';
-import { chatAsOf } from '../../src/bot/room.js';
-import type { Chat, ChatType } from '../../src/core/chat.js';
-import { accountId, type ChatId, chatId, type PersonId, personId } from '../../src/core/model.js';
+import { chatAsOf, personsOf, present } from '../../src/bot/room.js';
+import type { Chat, ChatType, Person } from '../../src/core/chat.js';
+import { directoryOf } from '../../src/core/directory.js';
+import { accountId, type ChatId, chatId, extensionId, type PersonId, personId } from '../../src/core/model.js';
 import type { ChatStore, Inbox, Messenger } from '../../src/ports.js';
 
 const noon = Date.UTC(2026, 10, 20, 12);
@@ -99,4 +100,55 @@ test('an event that does not say what kind of chat it is costs no question in a 
   const post = { id: 'p', chat: id, creator: alice, text: 'calls', mentions: [], createdAt: noon };
   expect(await hear({ kind: 'post added', postType: 'TextMessage', post })).toBe(true);
   expect(claimed).toHaveLength(1);
+});
+
+describe('whose people they are', () => {
+  const directory = directoryOf(accountId('1'), [
+    { id: extensionId('101'), kind: 'person', type: 'User', status: 'Enabled', name: 'Alice', numbers: [] },
+  ]);
+
+  function office(tells: Person[]) {
+    const kept = new Map<PersonId, Person>();
+    let reads = 0;
+    const asked = {
+      chats: {
+        persons: async (ids: PersonId[]) => new Map(ids.flatMap((one) => (kept.has(one) ? [[one, kept.get(one)]] : []) as never)),
+        savePersons: async (persons: Person[]) => {
+          for (const person of persons) kept.set(person.id, person);
+        },
+        roomSetting: async () => null,
+      } as unknown as ChatStore,
+      messenger: {
+        self: bot,
+        persons: async () => {
+          reads += 1;
+          return tells;
+        },
+      } as unknown as Messenger,
+    };
+    return { asked, reads: () => reads };
+  }
+
+  test('is asked once where it is told, and again after a while where it is not', async () => {
+    const told: Person = { id: alice, name: 'Alice', companyId: accountId('1') };
+    for (const [tells, expected] of [
+      [[told], 1],
+      [[], 2],
+      [[{ id: alice, name: 'Alice' }], 2],
+    ] as const) {
+      const { asked, reads } = office([...tells]);
+      for (const at of [noon, noon + 1000, noon + 299_000, noon + 301_000, noon + 302_000]) await personsOf([alice], at, asked);
+      expect(reads()).toBe(expected);
+    }
+  });
+
+  test('a room with somebody nobody tells of counts as one with somebody from outside, until it is told', async () => {
+    const chat: Chat = { id, type: 'Team', archived: false, members: [alice, bot], readAt: noon };
+    const tells: Person[] = [];
+    const { asked } = office(tells);
+    const at = (now: number) => present(chat, alice, now, { directory, colleagues: 'totals', ...asked });
+    expect((await at(noon)).room).toMatchObject({ outsiders: true, colleagues: new Set() });
+    tells.push({ id: alice, name: 'Alice', companyId: accountId('1') });
+    expect((await at(noon + 301_000)).room).toMatchObject({ outsiders: false, colleagues: new Set(['101']) });
+  });
 });

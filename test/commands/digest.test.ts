@@ -1,9 +1,24 @@
-/** What may be done to a digest of the configuration: it cannot be changed in a chat, but what paused it may be mended there. */
+/** Who may do what to a digest: its owner and holders, as often as once a minute; one of the configuration stays as it is. */
 import { expect, test } from 'vitest';
 import type { Ask, World } from '../../src/bot/command.js';
 import { digest } from '../../src/commands/digest.js';
 
 const asker = { id: '101', kind: 'person', type: 'User', status: 'Enabled', name: 'Alice', numbers: [] };
+
+const run = (line: readonly string[], { mine = true, holds = false, again = false } = {}) => {
+  const world = {
+    access: { permission: 'FullCompanyCallLog' },
+    digests: { list: async () => [{ id: 1, owner: mine ? '101' : '102' }], run: async () => !again },
+  } as unknown as World;
+  return digest.run({ asker, line, holder: async () => holds } as unknown as Ask, world);
+};
+
+test('a digest is run for its owner and for holders, and not twice in a minute', async () => {
+  expect((await run(['run', '1'])).lines).toEqual(['Digest 1 comes now.']);
+  expect((await run(['run', '1'], { mine: false, holds: true })).lines).toEqual(['Digest 1 comes now.']);
+  await expect(run(['run', '1'], { mine: false })).rejects.toThrow('digest-not-yours');
+  await expect(run(['run', '1'], { again: true })).rejects.toThrow('digest-too-soon');
+});
 
 function say(...line: string[]) {
   const changes: object[] = [];

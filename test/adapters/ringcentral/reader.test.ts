@@ -45,6 +45,9 @@ test('the directory holds every extension of the company, and nobody else', asyn
     const numbers = sandbox.company.numbers.filter(
       (number) => number.usageType === 'DirectNumber' && number.extensionId === each.id,
     );
+    expect(read?.site?.id).toBe(each.siteId);
+    expect(read?.department ?? undefined).toBe(each.department);
+    expect(read?.unlisted ?? false).toBe(each.hidden ?? false);
     expect(new Set(read?.numbers)).toEqual(new Set(numbers.map((number) => number.phoneNumber)));
   }
   for (const queue of sandbox.company.queues)
@@ -122,6 +125,19 @@ test('who holds the company call log', async () => {
     (each) => each.type === 'User' && each.status === 'Enabled' && !each.permissions?.includes('FullCompanyCallLog'),
   );
   expect(await reader.holds(other?.id as never, 'FullCompanyCallLog')).toBe(false);
+});
+
+test.each([
+  ['no scopes', 200, { successful: true, details: {} }, null],
+  ['no details', 200, { successful: true }, null],
+  ['scopes of another kind', 200, { successful: true, details: { scopes: ['RoleBased', 'Self'] } }, false],
+  ['not a word', 200, {}, false],
+  ['a refusal', 403, { errorCode: 'CMN-408', message: 'no' }, null],
+  ['nobody of that id', 404, { errorCode: 'CMN-102', message: 'no' }, null],
+] as const)('a permission of which the platform tells %s', async (_, status, body, expected) => {
+  sandbox.faults.add({ operation: 'checkUserPermission', status, body, times: 1 });
+  expect(await connect().holds(sandbox.serviceUserId as never, 'FullCompanyCallLog')).toBe(expected);
+  sandbox.faults.clear();
 });
 
 test('nothing that was asked is unknown to the platform', () => {

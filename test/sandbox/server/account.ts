@@ -71,6 +71,7 @@ export const readExtension: Handler = (request, world) => {
 
 function extensionRecord(extension: Extension, account: Account, world: World) {
   const { firstName, lastName, email, department } = extension;
+  const site = extension.siteId === undefined ? undefined : findExtension(account.company, extension.siteId);
   const admin = extension.permissions?.includes('FullCompanyCallLog') ?? false;
   return {
     id: Number(extension.id),
@@ -79,6 +80,8 @@ function extensionRecord(extension: Extension, account: Account, world: World) {
     name: cut(displayName(extension), 129),
     type: extension.type,
     status: extension.status,
+    // The contract calls this id an address; the directory has it plain.
+    ...(site && { site: { id: extensionUri(world, account.company, site.id), name: site.name ?? '' } }),
     hidden: extension.hidden ?? false,
     ...((firstName || lastName || email) && {
       contact: {
