@@ -148,6 +148,7 @@ export async function ask({ asker, room, setting, colleagues }: Cell, line: stri
       managers: asker === 'manager' ? [manager] : [],
     }),
     keep: { calls: { count: 400, unit: 'day' }, audit: { count: 400, unit: 'day' } },
+    masking: { masked: 'rooms', never: [] },
     pageSize: 10,
     missing: [],
     subscriptions: { state: () => ({ bot: 'active', reader: 'active' }) },
