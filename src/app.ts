@@ -2,11 +2,13 @@
 import { LRUCache } from 'lru-cache';
 import { answer } from './bot/answer.js';
 import { apologyFor } from './bot/apology.js';
+import { consentGone, consentGoneSteps, type GoneConsent } from './bot/consentGone.js';
 import { digestSteps } from './bot/digests.js';
 import { greeting } from './bot/greeting.js';
 import { createInboxWorker } from './bot/inbox.js';
 import { neverShown } from './bot/numberView.js';
 import { createOffice, type Held } from './bot/office.js';
+import { within } from './bot/perAccount.js';
 import { readiness } from './bot/readiness.js';
 import { type Kept, receive } from './bot/receive.js';
 import { createRecheck } from './bot/recheck.js';
@@ -15,14 +17,16 @@ import { commands } from './commands/index.js';
 import { missingSettings, type Settings, SettingsError } from './config.js';
 import type { ChatType } from './core/chat.js';
 import type { PlatformEvent } from './core/event.js';
-import type { AccountId, ChatId, ExtensionId } from './core/model.js';
+import type { AccountId, ExtensionId } from './core/model.js';
 import { post as asPost } from './core/text.js';
+import { createChangeListener } from './jobs/changes.js';
 import { defineJobs } from './jobs/index.js';
-import { recordLag, syncCallsJob } from './jobs/syncCalls.js';
-import { peopleChangeDelay, syncPeopleJob } from './jobs/syncPeople.js';
+import { createStarter } from './jobs/start.js';
+import { syncCallsJob } from './jobs/syncCalls.js';
 import type {
   AccountStore,
   Clock,
+  Connecting,
   Connections,
   Inbox,
   InboxItem,
@@ -41,6 +45,7 @@ export interface AppPorts {
   readonly work: Work;
   readonly account: (id: AccountId) => AccountStore;
   readonly connections: Connections;
+  readonly connecting: Connecting;
   readonly subscriptions: Subscriptions;
   /** How many webhook requests were refused since the process began. */
   readonly refusedEvents: () => number;
@@ -51,7 +56,11 @@ export interface AppPorts {
 
 export interface App {
   /** Claims what an event must not lose. Rejects where the store does not take it. */
-  receive(event: PlatformEvent): Promise<void>;
+  receive(event: PlatformEvent, account: AccountId): Promise<void>;
+  /** A consent is gone: the person who gave it is told, once. Rejects where the store does not take it. */
+  consentGone(consent: GoneConsent): Promise<void>;
+  /** Resolves when nothing that was begun for the account goes on in this process. */
+  settled(account: AccountId): Promise<void>;
   /** After the platform has its 200: works off what was claimed. Chatter claims nothing, and costs no look into the store. */
   handOn(): void;
   /** Works off whatever is waiting, also from before a restart. Never rejects. */
@@ -65,12 +74,6 @@ export interface App {
   drain(): Promise<void>;
 }
 
-/** Somebody asked about this person, whose calls are read one by one. */
-interface Wanted {
-  readonly account: AccountId;
-  readonly person: ExtensionId;
-}
-
 const remembered = 10_000;
 const wantedFor = 24 * 3_600_000;
 const followUpFor = 30 * 60_000;
@@ -81,9 +84,10 @@ export function createApp(settings: Settings, ports: AppPorts): App {
   const { clock, log, metrics, inbox, work, connections } = ports;
   checkDigests(settings);
   const missing = missingSettings(settings);
-  const types = new LRUCache<ChatId, ChatType>({ max: remembered });
-  const wanted = new LRUCache<string, Wanted>({ max: 200, ttl: wantedFor, perf: clock });
-  let callsDueAt = 0;
+  const types = new LRUCache<string, ChatType>({ max: remembered });
+  /** By account and person: somebody asked about them, and calls are read person by person. */
+  const wanted = new LRUCache<string, ExtensionId>({ max: 200, ttl: wantedFor, perf: clock });
+  const hearOfChanges = createChangeListener(ports);
   /** Something waits that nobody has looked for yet. */
   let claimed = false;
 
@@ -100,34 +104,24 @@ export function createApp(settings: Settings, ports: AppPorts): App {
     backfillDays: settings.bot.backfillDays,
     keep: { calls: settings.bot.keep, audit: settings.bot.keepAudit },
     digests: settings.bot.digests.map((digest) => ({ ...digest, zone: digest.zone ?? settings.bot.zone })),
-    wanted: (id) => [...wanted.values()].flatMap(({ account, person }) => (account === id ? [person] : [])),
+    wanted: (id) => [...wanted].flatMap(([key, person]) => (key.startsWith(`${id} `) ? [person] : [])),
     wake: () => void wake(),
   });
-  /** Accounts whose background work the store would not take. */
-  const notBegun = new Set<AccountId>();
-  const begin = async (id: AccountId) => {
-    try {
-      await setGoing(id);
-    } catch (fault) {
-      notBegun.add(id);
-      throw fault;
-    }
-  };
+  const { begin, again } = createStarter(setGoing);
   const recheck = createRecheck(ports);
-  const botOf = (owner: string) => connections.bots().find(({ messenger }) => messenger.self === owner) ?? null;
+  const botOf = (account: AccountId, owner: string) =>
+    connections.bots().find((bot) => bot.account === account && bot.messenger.self === owner) ?? null;
   const answeringFor = createOffice({
     ...ports,
     commands,
     missing,
-    readerOf: (id) => {
-      const connected = connections.reader();
-      return connected?.account === id ? connected.reader : null;
-    },
+    readerOf: (id) => connections.readerOf(id),
+    connectionOf: (id) => connections.connectionOf(id),
     fallback: { zone: settings.bot.zone, language: settings.bot.locale, hour12: false },
     accessOf: (id) => {
       const { access } = settings.bot;
       // The people it names are of the company whose reader the environment connects; another's may have the same ids.
-      return connections.reader()?.account === id ? access : { ...access, holders: [], managers: [] };
+      return connections.connectionOf(id)?.kind === 'operator' ? access : { ...access, holders: [], managers: [] };
     },
     keep: { calls: settings.bot.keep, audit: settings.bot.keepAudit },
     masking: { masked: settings.bot.masking.numbers, never: neverShown(settings.bot.masking.never, settings.bot.locale) },
@@ -138,13 +132,13 @@ export function createApp(settings: Settings, ports: AppPorts): App {
     justRun: new LRUCache<string, true>({ max: remembered, ttl: betweenRuns, perf: clock }),
     wake: () => void wake(),
     wantCalls: async (id, people) => {
-      for (const person of people) wanted.set(`${id} ${person}`, { account: id, person });
+      for (const person of people) wanted.set(`${id} ${person}`, person);
       await work.enqueue(syncCallsJob, id, clock.now());
     },
   });
 
   const stepsFor = async (item: InboxItem, kept: Kept): Promise<readonly Step[]> => {
-    const bot = botOf(kept.owner);
+    const bot = botOf(item.account, kept.owner);
     if (!bot) return [];
     if (kept.post) return answer(kept.post, item.receivedAt, clock.now(), answeringFor(item.account, bot.messenger));
     const store = ports.account(item.account);
@@ -157,6 +151,7 @@ export function createApp(settings: Settings, ports: AppPorts): App {
         answering: answeringFor(item.account, bot.messenger),
       });
     }
+    if (kept.consentGone) return consentGoneSteps(item.account, kept.consentGone, bot.messenger, ports.connecting);
     if (kept.notice) return [{ chat: await bot.messenger.openDirect(kept.notice.person), text: kept.notice.text }];
     const chat = await store.chats.chat(item.chat);
     const lines = chat && greeting(chat);
@@ -173,7 +168,7 @@ export function createApp(settings: Settings, ports: AppPorts): App {
     reference: ports.reference,
     placed: (item, { chat, callData }) =>
       track(callData ? recheck.placed(item.account, chat, callData.readAt) : Promise.resolve(), 'looking at a room again'),
-    messengerFor: (_, kept) => botOf(kept.owner)?.messenger ?? null,
+    messengerFor: ({ account }, kept) => botOf(account, kept.owner)?.messenger ?? null,
   });
 
   /** Nothing that is let go of may reject unheard. */
@@ -184,28 +179,30 @@ export function createApp(settings: Settings, ports: AppPorts): App {
 
   return {
     begin,
-    async receive(event) {
-      const reader = connections.reader();
-      if (event.kind === 'directory changed' && reader)
-        await work.enqueue(syncPeopleJob, reader.account, clock.now() + peopleChangeDelay);
-      if (event.kind === 'call moved' && event.ended && reader && callsDueAt < clock.now()) {
-        // Every party of every call tells its end; what ends meanwhile is found by the steady beat.
-        callsDueAt = clock.now() + recordLag;
-        await work.enqueue(syncCallsJob, reader.account, callsDueAt);
-      }
-      const bot = botOf(event.owner);
+    async receive(event, account) {
+      await hearOfChanges(event, account);
+      const bot = botOf(account, event.owner);
       if (!bot) return;
-      const { account, messenger } = bot;
+      const { messenger } = bot;
       const taken = await receive(event, {
         account,
         self: messenger.self,
         inbox,
         chats: ports.account(account).chats,
-        types,
+        types: within(types, account),
         now: clock.now(),
       });
       claimed ||= taken;
       if (event.kind === 'chat joined' || event.kind === 'chat changed') await recheck.joined(account, event.chat.id);
+    },
+    async consentGone(consent) {
+      const bot = connections.bots().findLast(({ account }) => account === consent.account);
+      log.warn('a consent is gone', { account: consent.account, person: consent.person });
+      if (bot) claimed = (await inbox.claim(consentGone(consent, bot.messenger.self, clock.now()))) || claimed;
+    },
+    async settled(account) {
+      await work.idle(account);
+      await worker.drain();
     },
     handOn() {
       if (!claimed) return;
@@ -214,10 +211,7 @@ export function createApp(settings: Settings, ports: AppPorts): App {
     },
     answer: wake,
     async tick() {
-      for (const id of [...notBegun]) {
-        notBegun.delete(id);
-        await track(begin(id), 'setting background work going');
-      }
+      for (const begun of again()) await track(begun, 'setting background work going');
       const now = clock.now();
       void track(work.run(now), 'background work');
       const next = worker.nextAt();
@@ -226,7 +220,13 @@ export function createApp(settings: Settings, ports: AppPorts): App {
         await wake();
       }
     },
-    readiness: () => readiness({ ...ports, missing, readerConfigured: settings.readerApp !== undefined }),
+    readiness: () =>
+      readiness({
+        ...ports,
+        missing,
+        readerConfigured: settings.readerApp?.jwt !== undefined,
+        manyCompanies: settings.bot.install.public,
+      }),
     drain: () => worker.stop(),
   };
 }

@@ -86,6 +86,14 @@ const configSchema = z.strictObject({
       never: z.array(z.string().regex(/^\+?[\d\s().\-/]*\d[\d\s().\-/]*$/, 'is not a phone number')).default([]),
     })
     .prefault({}),
+  install: z
+    .strictObject({
+      /** Companies may install the bot themselves, and each connects its own reader by `connect`. */
+      public: z.boolean().default(false),
+      /** Ids of the RingCentral accounts that may; any when absent. */
+      accounts: z.array(z.string().regex(/^\d+$/, 'is not an account id')).optional(),
+    })
+    .prefault({}),
 });
 
 /** What `bot.config.ts` may say; every part has a default. */
@@ -139,7 +147,8 @@ export interface Settings {
   readonly botApp?: { readonly clientId: string; readonly clientSecret: string };
   /** Set where the developer console dictates the verification token of the bot's events. */
   readonly verificationToken?: string;
-  readonly readerApp?: { readonly clientId: string; readonly clientSecret: string; readonly jwt: string };
+  /** `jwt`: of the service user that reads its own company. Without it a company connects its reader by `connect`. */
+  readonly readerApp?: { readonly clientId: string; readonly clientSecret: string; readonly jwt?: string };
   readonly databaseUrl: string;
   readonly secretKey?: string;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
@@ -185,9 +194,12 @@ export function resolveSettings(config: unknown, environment: Readonly<Record<st
       verificationToken: e.RINGCENTRAL_CHATBOT_VERIFICATION_TOKEN,
     }),
     ...(e.RINGCENTRAL_CLIENT_ID !== undefined &&
-      e.RINGCENTRAL_CLIENT_SECRET !== undefined &&
-      e.RINGCENTRAL_JWT !== undefined && {
-        readerApp: { clientId: e.RINGCENTRAL_CLIENT_ID, clientSecret: e.RINGCENTRAL_CLIENT_SECRET, jwt: e.RINGCENTRAL_JWT },
+      e.RINGCENTRAL_CLIENT_SECRET !== undefined && {
+        readerApp: {
+          clientId: e.RINGCENTRAL_CLIENT_ID,
+          clientSecret: e.RINGCENTRAL_CLIENT_SECRET,
+          ...(e.RINGCENTRAL_JWT !== undefined && { jwt: e.RINGCENTRAL_JWT }),
+        },
       }),
     databaseUrl: e.DATABASE_URL,
     ...(e.BOT_SECRET_KEY !== undefined && { secretKey: e.BOT_SECRET_KEY }),
@@ -198,14 +210,16 @@ export function resolveSettings(config: unknown, environment: Readonly<Record<st
   };
 }
 
+const readerVariables =
+  'RINGCENTRAL_CLIENT_ID, RINGCENTRAL_CLIENT_SECRET and RINGCENTRAL_JWT (the app that reads people and calls)';
+
 /** The variables that are missing for a part to work, by part; empty where nothing is missing. */
 export function missingSettings(settings: Settings): readonly string[] {
   return [
     ...(settings.botApp ? [] : ['RINGCENTRAL_CHATBOT_CLIENT_ID and RINGCENTRAL_CHATBOT_CLIENT_SECRET (the bot app)']),
     ...(settings.publicUrl ? [] : ['RINGCENTRAL_CHATBOT_SERVER (the public address RingCentral sends events to)']),
-    ...(settings.readerApp
-      ? []
-      : ['RINGCENTRAL_CLIENT_ID, RINGCENTRAL_CLIENT_SECRET and RINGCENTRAL_JWT (the app that reads people and calls)']),
+    // A company that installs the bot itself connects its own reader; the JWT is the operator's.
+    ...(settings.readerApp?.jwt !== undefined || (settings.readerApp && settings.bot.install.public) ? [] : [readerVariables]),
   ];
 }
 

@@ -8,6 +8,8 @@ import { isBuiltLate } from './adapters/build.js';
 import { calmLog } from './adapters/calmLog.js';
 import { machineClock } from './adapters/clock.js';
 import { type AuditOptions, runCommandLine } from './adapters/commandLine.js';
+import { createCompanies } from './adapters/connecting/companies.js';
+import { installPolicy, publicExchange } from './adapters/connecting/policy.js';
 import { examineAll } from './adapters/doctor/doctor.js';
 import type { Finding } from './adapters/doctor/examine.js';
 import { isWell, lineOf, summaryOf } from './adapters/doctor/report.js';
@@ -19,12 +21,14 @@ import { mountChatbotCore } from './adapters/ringcentral/chatbotCore.js';
 import { createConnections } from './adapters/ringcentral/connections.js';
 import { createTokenCheck } from './adapters/ringcentral/deliveredToken.js';
 import { createReader } from './adapters/ringcentral/reader.js';
+import { type Grant, jwtGrant } from './adapters/ringcentral/session.js';
 import { createSubscriptions } from './adapters/ringcentral/subscriptions.js';
+import { accountLines } from './adapters/status/accounts.js';
 import { inspectStore } from './adapters/store/inspect.js';
 import { openStore } from './adapters/store/open.js';
 import { rotateKey } from './adapters/store/rotate.js';
 import { linesOf } from './adapters/store/rotation-report.js';
-import { checkDigests, createApp } from './app.js';
+import { type App, checkDigests, createApp } from './app.js';
 import { missingSettings, resolveSettings, type Settings, SettingsError } from './config.js';
 import type { Clock, Log } from './ports.js';
 
@@ -40,22 +44,37 @@ async function start(settings: Settings, log: Log, clock: Clock): Promise<void> 
   });
   const locale = { zone: settings.bot.zone, language: settings.bot.locale, hour12: false };
   const platform = { server: settings.server, clock, log, metrics };
-  const reader = settings.readerApp ? createReader({ ...platform, app: settings.readerApp, locale }) : null;
-  const connections = await createConnections({ ...platform, reader, bots: store.bots, secrets: store.secrets });
+  const { readerApp } = settings;
+  const readerBy = readerApp ? (grant: Grant) => createReader({ ...platform, app: readerApp, grant, locale }) : null;
+  const connections = await createConnections({
+    ...platform,
+    ...store,
+    reader: readerBy && readerApp?.jwt !== undefined ? readerBy(jwtGrant(readerApp.jwt)) : null,
+    readerBy,
+    lost: (consent) => app.consentGone(consent),
+  });
   const subscriptions = createSubscriptions({
     publicUrl: settings.publicUrl,
     verificationToken: settings.verificationToken,
     subscribers: connections.subscribers,
-    secrets: store.secrets,
+    secretsOf: (account) => store.secretsOf(account),
     clock,
     log,
   });
-  await subscriptions.load();
-  const app = createApp(settings, {
+  const { connecting, leaving } = createCompanies(settings, {
+    ...platform,
+    store,
+    connections,
+    subscriptions,
+    begin: (account) => app.begin(account),
+    settled: (account) => app.settled(account),
+  });
+  const app: App = createApp(settings, {
     clock,
     log,
     metrics,
     connections,
+    connecting,
     subscriptions,
     inbox: store.inbox,
     work: store.work,
@@ -74,38 +93,37 @@ async function start(settings: Settings, log: Log, clock: Clock): Promise<void> 
     guard: { tokens: () => subscriptions.tokens() },
     webhook: {
       clock,
-      isBot: (id) => connections.isBot(id),
-      receive: (event) => app.receive(event),
+      accountsOf: (bot) => connections.accountsOf(bot),
+      receive: (event, account) => app.receive(event, account),
       handOn: () => app.handOn(),
     },
     install: {
       clientId: settings.botApp?.clientId,
       check: createTokenCheck(platform),
-      account: async () => connections.reader()?.account ?? (await connections.connectReader()),
+      ...installPolicy(settings, connections),
+      exchange: publicExchange(settings, platform),
       clock,
     },
+    connect: { connecting, clock },
     framework: (sub) =>
       mountChatbotCore(sub, {
         bots: store.bots,
         clock,
         installed: async (row) => {
+          await connections.setUninstalled(row.account, false);
           await connections.addBot(row);
           log.info('the bot is installed', { bot: row.id, account: row.account });
           await app.begin(row.account);
         },
-        removed: async (row) => {
-          connections.removeBot(row.id);
-          await subscriptions.forgetBot();
-          await store.account(row.account).forgetChats();
-          log.info('the bot was removed', { bot: row.id, account: row.account });
-        },
+        removed: (row) => leaving.uninstalled(row),
       }),
   });
+  await leaving.finish();
+  for (const account of connections.accounts()) await subscriptions.load(account);
   const listening = await http.listen(settings.port);
   log.info('listening', { port: listening.port });
   for (const part of missingSettings(settings)) log.warn('not configured', { missing: part });
-  const known = connections.reader();
-  if (known) await app.begin(known.account);
+  for (const account of connections.accounts()) await app.begin(account);
 
   const beat = async () => {
     const account = await connections.connectReader();
@@ -172,6 +190,10 @@ async function doctor(): Promise<void> {
   process.exit(isWell(findings) ? 0 : 1);
 }
 
+async function status(): Promise<void> {
+  for await (const line of accountLines(readSettings(), createLog('silent'))) console.log(line);
+}
+
 async function rotate(): Promise<void> {
   const { databaseUrl, secretKey } = readSettings();
   const rotation = await rotateKey({ databaseUrl, secretKey, log: createLog('silent') });
@@ -203,6 +225,7 @@ process.env.NODE_ENV ??= 'production';
 await runCommandLine(process.argv, {
   start: startOrSayWhy,
   doctor,
+  status: () => orSayWhy(status()),
   rotateKey: () => orSayWhy(rotate()),
   audit: (options) => orSayWhy(audit(options)),
 });

@@ -2,6 +2,7 @@
 import type { AccountId, Instant } from './core/model.js';
 
 export type * from './ports/audit.js';
+export type * from './ports/connections.js';
 export type * from './ports/inbox.js';
 export type * from './ports/platform.js';
 export type * from './ports/store.js';
@@ -28,6 +29,8 @@ export interface Work {
   every(name: string, account: AccountId, periodMs: number, firstAt: Instant): Promise<void>;
   /** Claims and runs what is due; resolves when everything it started has ended. */
   run(now: Instant): Promise<void>;
+  /** Resolves when this process runs nothing of the account any more. */
+  idle(account: AccountId): Promise<void>;
 }
 
 /** What `/metrics` counts. Labels are words of the house, never ids. */

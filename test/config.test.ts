@@ -71,11 +71,19 @@ test('everything said: nothing is missing', () => {
 });
 
 test('half an app is no app, and it is said', () => {
-  const { RINGCENTRAL_JWT: _, RINGCENTRAL_CHATBOT_CLIENT_SECRET: __, ...half } = complete;
+  const { RINGCENTRAL_CLIENT_SECRET: _, RINGCENTRAL_CHATBOT_CLIENT_SECRET: __, ...half } = complete;
   const settings = resolveSettings({}, half);
   expect(settings.botApp).toBeUndefined();
   expect(settings.readerApp).toBeUndefined();
   expect(missingSettings(settings)).toHaveLength(2);
+});
+
+test('the JWT is needed for the operator’s own company, and not where companies connect themselves', () => {
+  const { RINGCENTRAL_JWT: _, ...without } = complete;
+  expect(missingSettings(resolveSettings({}, without)).join()).toContain('RINGCENTRAL_JWT');
+  const many = resolveSettings({ install: { public: true } }, without);
+  expect(missingSettings(many)).toEqual([]);
+  expect(many.readerApp).toEqual({ clientId: expect.any(String), clientSecret: expect.any(String) });
 });
 
 test('an empty or blank line of .env is as good as none', () => {

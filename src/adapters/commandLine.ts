@@ -6,6 +6,7 @@ export interface Actions {
   doctor(): Promise<void>;
   rotateKey(): Promise<void>;
   audit(options: AuditOptions): Promise<void>;
+  status(): Promise<void>;
 }
 
 /** Days such as 2026-11-22, both included. */
@@ -31,5 +32,9 @@ export async function runCommandLine(argv: readonly string[], actions: Actions):
     .option('--to <day>', 'last day')
     .option('--account <id>', 'one company only')
     .action(actions.audit);
+  program
+    .command('status')
+    .description('every company: who reads it, how fresh it is, what is stored of it')
+    .action(actions.status);
   await program.parseAsync([...argv]);
 }

@@ -5,7 +5,7 @@ import type { Chat, Locale, Post } from '../core/chat.js';
 import { type Directory, type Extension, lookedUp } from '../core/directory.js';
 import { UserError } from '../core/errors.js';
 import { identify, looksLikeBot, looksLikeOurs, personOf } from '../core/identity.js';
-import type { Instant, PersonId } from '../core/model.js';
+import type { AccountId, Instant, PersonId } from '../core/model.js';
 import { typedNumber } from '../core/number.js';
 import { findExtension } from '../core/people.js';
 import { matchPeriod } from '../core/period/index.js';
@@ -13,6 +13,7 @@ import { plain } from '../core/text.js';
 import type { AccountStore, Messenger, Reader } from '../ports.js';
 import { type Attempt, attempting } from './attempt.js';
 import { authoriseEverybody, authoriseNamed, listable, unreadable } from './authorise.js';
+import { directoryOfAsker } from './beforePeople.js';
 import type { Ask, AskedParty, Command } from './command.js';
 import { combine } from './filters.js';
 import { namedIn } from './named.js';
@@ -25,6 +26,9 @@ import { identityOf, type Naming, subjectsOf } from './subjects.js';
 import { bare, questionLimit, sourceOf, type Token, tokensOf, words } from './tokens.js';
 
 export interface Desk {
+  readonly account: AccountId;
+  /** Whoever may, can connect a reader. */
+  readonly connectable: boolean;
   readonly store: AccountStore;
   readonly messenger: Messenger;
   readonly reader: Pick<Reader, 'locale' | 'holds'> | null;
@@ -52,8 +56,7 @@ export interface Asking {
  * @throws UserError for whatever the asker can mend.
  */
 export async function askingOf(post: Post, chat: Chat, text: string, now: Instant, desk: Desk): Promise<Asking | null> {
-  const directory = await desk.store.directory.read();
-  if (!directory) throw refuse('no-people-yet');
+  const directory = (await desk.store.directory.read()) ?? (await directoryOfAsker(post.creator, text, now, desk));
   const asked = { chats: desk.store.chats, messenger: desk.messenger };
   const here = await present(chat, post.creator, now, { directory, colleagues: desk.access.colleagues, ...asked });
   const asker = await askerOf(post.creator, directory, here, now, desk);

@@ -12,7 +12,7 @@ import type { Period } from '../core/period/index.js';
 import type { CallFilter } from '../core/question.js';
 import type { Coverage } from '../core/rendering/coverage.js';
 import type { NumberView } from '../core/rendering/number.js';
-import type { AuditStore, CallStore } from '../ports.js';
+import type { AuditStore, CallStore, Connection } from '../ports.js';
 
 /** What may follow a command's name. `people`: subjects whose calls are asked about; `party`: one person or number; `named`: people
  * about whom something else is asked, which the command itself allows or refuses; `word`: free words; `line`: everything as written. */
@@ -45,6 +45,8 @@ export interface Command {
   readonly about: About;
   /** It only reads, so a digest may ask it. */
   readonly reads: boolean;
+  /** It can be asked before the company's people are known. */
+  readonly needsNobody?: boolean;
   run(ask: Ask, world: World): Promise<Reply>;
 }
 
@@ -94,6 +96,7 @@ export interface Ask {
 }
 
 export interface StatusReport {
+  readonly connection: Connection | null;
   readonly peopleAt: Instant | null;
   readonly calls: CallSyncState;
   readonly bot: string;
@@ -116,6 +119,7 @@ export interface World {
   readonly access: Pick<AccessPolicy, 'permission' | 'colleagues'>;
   readonly setRoom: (setting: RoomSetting) => Promise<void>;
   readonly digests: DigestDesk;
+  readonly connecting: ConnectDesk;
   readonly privacy: PrivacyDesk;
   readonly audit: AuditDesk;
 }
@@ -135,6 +139,17 @@ export interface PrivacyDesk {
 interface AuditDesk extends Pick<AuditStore, 'list' | 'count'> {
   /** The names of the chats the asker is in. */
   rooms(): Promise<ReadonlyMap<ChatId, string>>;
+}
+
+/** How the company's people and calls come to be read. */
+export interface ConnectDesk {
+  readonly connection: Connection | null;
+  /** What the configuration lacks for a consent; null where nothing is missing. */
+  readonly lacks: string | null;
+  /** For the asker alone, good for one consent within ten minutes. */
+  link(): string;
+  /** How many records of calls, and extensions, were deleted. */
+  disconnect(): Promise<{ readonly calls: number; readonly people: number }>;
 }
 
 /** The digests of the chat a question was asked in. */

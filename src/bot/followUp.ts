@@ -6,6 +6,7 @@ import { sourceOf, tokensOf } from './tokens.js';
 export interface LastQuestions {
   get(key: string): string | undefined;
   set(key: string, question: string): unknown;
+  delete(key: string): unknown;
 }
 
 const pageOnly = /^(?:page\s+(\d{1,4})|more|next)$/i;

@@ -129,17 +129,19 @@ export function createInboxWorker(work: InboxWork): InboxWorker {
       forget(open);
       // A chat waits until it is known whether an earlier post stands there; that is no failed attempt of those behind it.
       const doubtful = new Set(
-        open.flatMap(({ uuid, posting }) => (posting?.since !== undefined && !underWay.has(uuid) ? [posting.chat] : [])),
+        open.flatMap(({ uuid, account, posting }) =>
+          posting?.since !== undefined && !underWay.has(uuid) ? [`${account} ${posting.chat}`] : [],
+        ),
       );
       const due = open.filter(({ uuid }) => !underWay.has(uuid) && (retries.get(uuid)?.at ?? 0) <= now);
       for (const item of due) {
         if (underWay.has(item.uuid)) continue;
-        if (item.posting?.since === undefined && doubtful.has(item.chat)) {
+        if (item.posting?.since === undefined && doubtful.has(`${item.account} ${item.chat}`)) {
           retries.set(item.uuid, { attempts: 0, ...retries.get(item.uuid), at: now + firstRetry });
           continue;
         }
         underWay.add(item.uuid);
-        void questions.in(item.chat, () => take(item));
+        void questions.in(`${item.account} ${item.chat}`, () => take(item));
       }
     },
     nextAt: () => (retries.size === 0 ? undefined : Math.min(...[...retries.values()].map(({ at }) => at))),

@@ -8,13 +8,25 @@ import { type Identity, identify, personOf } from '../core/identity.js';
 import type { AccountId, ChatId, ExtensionId, Instant, PersonId } from '../core/model.js';
 import { type Coverage, withinKept } from '../core/rendering/coverage.js';
 import { keptFrom, type Retention, retentionWords } from '../core/retention.js';
-import type { AccountStore, Clock, Inbox, Log, Messenger, Metrics, Reader, Subscriptions } from '../ports.js';
+import type {
+  AccountStore,
+  Clock,
+  Connecting,
+  Connections,
+  Inbox,
+  Log,
+  Messenger,
+  Metrics,
+  Reader,
+  Subscriptions,
+} from '../ports.js';
 import type { Answering } from './answer.js';
 import type { Asking } from './asking.js';
 import type { Command, DigestDesk, World } from './command.js';
 import { digestDelivery, questionOf } from './digests.js';
 import type { LastQuestions } from './followUp.js';
 import type { NumberRules } from './numberView.js';
+import { within } from './perAccount.js';
 import { privacyOf } from './privacyDesk.js';
 import { mustRead, replyTo } from './replyTo.js';
 import { roomsOf } from './room.js';
@@ -33,6 +45,8 @@ const permissionFor = 5 * 60_000;
 export interface OfficeOptions {
   readonly account: (id: AccountId) => AccountStore;
   readonly readerOf: (account: AccountId) => Reader | null;
+  readonly connectionOf: Connections['connectionOf'];
+  readonly connecting: Connecting;
   readonly commands: readonly Command[];
   /** For askers whose own settings RingCentral does not tell. */
   readonly fallback: Locale;
@@ -101,6 +115,8 @@ export function createOffice(options: OfficeOptions): (account: AccountId, messe
     const { fallback, log, metrics, reference } = options;
     return {
       desk: {
+        account,
+        connectable: options.connecting.lacks === null,
         store,
         messenger,
         reader: reader && { locale: (extension) => reader.locale(extension), holds: holdsIn(account, reader) },
@@ -110,7 +126,7 @@ export function createOffice(options: OfficeOptions): (account: AccountId, messe
         numbers: { ...options.masking, knownHolder: knownHolderIn(account, access) },
       },
       world: (asking, chat, post) => worldOf(asking, chat, post, { account, store, messenger }),
-      last,
+      last: within(last, account),
       joined: (chat) => options.joined(account, chat),
       log,
       metrics,
@@ -145,13 +161,20 @@ export function createOffice(options: OfficeOptions): (account: AccountId, messe
       status: async () => ({
         peopleAt: await at.store.directory.syncedAt(),
         calls: withinKept(sync, coverage),
-        ...options.subscriptions.state(),
+        ...options.subscriptions.state(at.account),
+        connection: options.connectionOf(at.account),
         missing: options.missing,
         refusedEvents: options.refusedEvents(),
       }),
       digests: digestsOf(chat, post, directory, at),
       access,
       setRoom: (setting) => at.store.chats.setRoomSetting(chat.id, setting, personOf(ask.asker.id), clock.now()),
+      connecting: {
+        connection: options.connectionOf(at.account),
+        lacks: options.connecting.lacks,
+        link: () => options.connecting.linkFor(at.account, post.creator),
+        disconnect: () => options.connecting.disconnect(at.account),
+      },
     };
   };
 

@@ -26,6 +26,8 @@ export interface Kept {
   readonly post?: Post;
   readonly digest?: { readonly id: number; readonly due: Instant };
   /** Something a person should know, in their direct chat. */
+  /** RingCentral took back the consent this person gave. */
+  readonly consentGone?: PersonId;
   readonly notice?: { readonly person: PersonId; readonly text: string };
 }
 
@@ -34,7 +36,7 @@ export async function receive(event: PlatformEvent, receiving: Receiving): Promi
   const { account, inbox, chats, now } = receiving;
   const claim = (kind: 'post' | 'joined', chat: ChatId, kept: Kept) =>
     inbox.claim({
-      uuid: event.uuid,
+      uuid: `${account} ${event.uuid}`,
       account,
       kind,
       chat,

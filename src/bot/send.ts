@@ -1,6 +1,6 @@
 /** Puts posts into chats so that what was acknowledged is answered exactly once, whatever dies in between. */
 import { Outage } from '../core/errors.js';
-import { type ChatId, type Instant, type PostId, postId } from '../core/model.js';
+import { type AccountId, type ChatId, type Instant, type PostId, postId } from '../core/model.js';
 import type { Clock, Inbox, InboxItem, Messenger } from '../ports.js';
 import type { Lanes } from './lanes.js';
 
@@ -46,8 +46,9 @@ export async function send(item: InboxItem, steps: readonly Step[], sending: Sen
   if (last !== undefined) return inbox.answered(item.uuid, clock.now(), last);
   for (const [index, step] of steps.entries()) {
     if (index < begun) continue;
-    await lanes.in(step.chat, async () => {
-      const standing = index === begun && !changed ? await standingSince(item.posting?.since, step.chat, sending) : null;
+    await lanes.in(`${item.account} ${step.chat}`, async () => {
+      const standing =
+        index === begun && !changed ? await standingSince(item.posting?.since, item.account, step.chat, sending) : null;
       last = standing ?? (await put(item.uuid, step, last, sending));
     });
   }
@@ -56,11 +57,11 @@ export async function send(item: InboxItem, steps: readonly Step[], sending: Sen
 }
 
 /** The post that stands where the item was posting when it was last seen. */
-async function standingOf({ posting }: InboxItem, sending: Sending): Promise<PostId | undefined> {
+async function standingOf({ account, posting }: InboxItem, sending: Sending): Promise<PostId | undefined> {
   if (!posting) return undefined;
   let standing: PostId | null = null;
-  await sending.lanes.in(posting.chat, async () => {
-    standing = await standingSince(posting.since, posting.chat, sending);
+  await sending.lanes.in(`${account} ${posting.chat}`, async () => {
+    standing = await standingSince(posting.since, account, posting.chat, sending);
   });
   return standing ?? undefined;
 }
@@ -79,6 +80,7 @@ async function put(uuid: string, step: Step, earlier: PostId | undefined, { inbo
 /** A post from before that stands after all: the newest own post since, which answers nothing else. */
 async function standingSince(
   since: Instant | undefined,
+  account: AccountId,
   chat: ChatId,
   { inbox, messenger, clock }: Sending,
 ): Promise<PostId | null> {
@@ -88,6 +90,6 @@ async function standingSince(
   const recent = await messenger.recentPosts(chat);
   const candidates = recent.filter(({ post }) => post.creator === messenger.self && post.createdAt >= since - skew);
   const ids = candidates.map(({ post }) => postId(post.id));
-  const held = await inbox.held(ids);
+  const held = await inbox.held(account, ids);
   return ids.find((id) => !held.has(id)) ?? null;
 }

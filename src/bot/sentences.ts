@@ -70,6 +70,18 @@ const sentences = {
   'privacy-only-own': () => `Everybody decides that for themselves: ${typed('privacy hide me')}.`,
   'privacy-unknown': () => `Try ${typed('privacy')}, ${typed('privacy hide me')} or ${typed('privacy show me')}.`,
   'no-people-yet': () => `I have not read the company's people yet. Ask again in a minute; ${typed('status')} says how far I am.`,
+  'not-connected': () =>
+    `Nobody has connected your company's calls to me yet. Someone whose role may see the company call log can: ${typed('connect')}, written to me in a direct chat.`,
+  'connect-directly': (name: string) => `Only in a direct chat: write ${typed(name)} to me there.`,
+  'connected-by-operator': () =>
+    `Your company's calls are read by the configuration of whoever runs me already. There is nothing to connect.`,
+  'cannot-connect': (lacks: string) => `I cannot be connected yet. Whoever runs me has to mend this: ${plain(lacks, 300)}.`,
+  'nothing-connected': () => `Nobody has connected your company's calls to me, so there is nothing to disconnect.`,
+  'disconnect-operator': () =>
+    `Your company's calls are read by the configuration of whoever runs me, so I cannot end that here. They can take ${plain('RINGCENTRAL_JWT')} out of my configuration and restart me; removing me from the company deletes everything I know of it.`,
+  'disconnect-not-yours': () =>
+    `Only the person who connected me, or someone whose RingCentral role has the company call log permission, can end it.`,
+  'disconnect-unknown': () => `Write ${typed('disconnect yes')} to have it done, or ${typed('disconnect')} to read what it does.`,
   'digest-what': () =>
     `Say when and what: ${typed('digest weekdays at 9:00 calls missed yesterday')}. ${typed('digest list')} shows those of this chat.`,
   'digest-when': (words: string) =>

@@ -12,6 +12,7 @@ export const help = defineCommand({
   examples: [{ say: 'help calls', gives: 'everything about calls' }],
   takes: ['word'],
   about: 'nothing',
+  needsNobody: true,
   reads: false,
   async run(ask, world) {
     const [wanted] = ask.words;

@@ -2,11 +2,13 @@
 import type { Command } from '../bot/command.js';
 import { audit } from './audit.js';
 import { calls } from './calls.js';
+import { connect } from './connect.js';
 import { digest } from './digest.js';
+import { disconnect } from './disconnect.js';
 import { help } from './help.js';
 import { privacy } from './privacy.js';
 import { settings } from './settings.js';
 import { status } from './status.js';
 import { whois } from './whois.js';
 
-export const commands: readonly Command[] = [calls, whois, digest, status, settings, privacy, audit, help];
+export const commands: readonly Command[] = [calls, whois, digest, status, settings, privacy, audit, connect, disconnect, help];

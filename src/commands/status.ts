@@ -12,13 +12,16 @@ export const status = defineCommand({
   examples: [{ say: 'status', gives: 'when people and calls were last read' }],
   takes: [],
   about: 'nothing',
+  needsNobody: true,
   reads: true,
   async run(ask, world) {
     return reply(...lines(await world.status(), { now: ask.now, locale: ask.locale }));
   },
 });
 
-function lines({ peopleAt, calls, bot, reader, missing, refusedEvents }: StatusReport, reference: Reference): readonly string[] {
+function lines(report: StatusReport, reference: Reference): readonly string[] {
+  const { peopleAt, calls, bot, reader, refusedEvents } = report;
+  const missing = [...report.missing, ...unconnected(report, reference)];
   const at = (instant: number | undefined | null) =>
     instant === undefined || instant === null ? 'not yet' : formatMoment(instant, reference);
   const { through, coveredFrom, way, trouble } = calls;
@@ -37,4 +40,11 @@ function lines({ peopleAt, calls, bot, reader, missing, refusedEvents }: StatusR
     ...(trouble ? [`* Trouble: ${plain(trouble, 200)}`] : []),
     ...missing.map((part) => `* Missing: ${plain(part, 200)}`),
   ];
+}
+
+function unconnected({ connection }: StatusReport, reference: Reference): readonly string[] {
+  if (connection === null)
+    return ['the reading of people and calls; someone whose role may see the call log writes connect to me'];
+  if (connection.kind === 'operator' || connection.lostAt === null) return [];
+  return [`the consent to read, which is gone since ${formatMoment(connection.lostAt, reference)}; connect gives a new one`];
 }

@@ -32,6 +32,16 @@ export const looksLikeOurs = (id: PersonId, directory: Directory): boolean => di
 export const looksLikeBot = (id: PersonId, directory: Directory): boolean =>
   directory.extensions.get(extensionId(id))?.kind === 'bot';
 
+/** Somebody of the account before its directory is known. The caller has checked whose company theirs is. */
+export const colleagueOf = ({ id, name }: Person): Extension => ({
+  id: extensionId(id),
+  kind: 'person',
+  type: 'User',
+  status: 'Enabled',
+  name,
+  numbers: [],
+});
+
 /** The person a colleague's extension is in Team Messaging. */
 export const personOf = (extension: ExtensionId): PersonId => personId(extension);
 

@@ -47,6 +47,9 @@ export const bold = (text: string): string => `**${text}**`;
 /** A command line inside a sentence; Team Messaging has no code style, so bold stands for it. */
 export const typed = (line: string): string => bold(line);
 
+/** A link of our own; its address is not foreign text. */
+export const link = (words: string, address: string): string => `[${words}](${address})`;
+
 /** A mention of a person, which the platform shows by name and notifies. */
 export const mention = (person: string): string => `![:Person](${person})`;
 

@@ -15,6 +15,9 @@ const keepSubscriptionsJob = 'keep-subscriptions';
 const keepSubscriptionsBeat = 5 * 60_000;
 /** Whether a post stands is known within its time limit. */
 const withdrawAgain = 2_000;
+/** Keeps a consent alive in an account that nobody asks about: it ends seven days after its last use. */
+const refreshJob = 'refresh-consent';
+const refreshBeat = 60_000;
 
 export interface JobsPorts {
   readonly backfillDays: number;
@@ -35,11 +38,9 @@ export interface JobsPorts {
 
 /** Says what each job does, and gives back the function that sets them going for an account. */
 export function defineJobs(ports: JobsPorts): (account: AccountId) => Promise<void> {
-  const { work, clock, log, connections, backfillDays, keep } = ports;
-  const readerOf = (account: AccountId) => {
-    const connected = connections.reader();
-    return connected?.account === account ? connected.reader : null;
-  };
+  const { clock, log, connections, backfillDays, keep } = ports;
+  const readerOf = (account: AccountId) => connections.readerOf(account);
+  const work = onlyInstalled(ports);
   const botOf = (account: AccountId) => connections.bots().find((bot) => bot.account === account)?.messenger ?? null;
   work.work(syncPeopleJob, async (account) => {
     const reader = readerOf(account);
@@ -62,9 +63,9 @@ export function defineJobs(ports: JobsPorts): (account: AccountId) => Promise<vo
     if (more) await work.enqueue(syncCallsJob, account, clock.now());
   });
   work.work(keepSubscriptionsJob, async (account) => {
-    const { restored } = await ports.subscriptions.keep();
+    const { restored } = await ports.subscriptions.keep(account);
     if (restored.length > 0) {
-      log.warn('events were lost for a while; reading what they would have told', { restored });
+      log.warn('events were lost for a while; reading what they would have told', { account, restored });
       await work.enqueue(syncPeopleJob, account, clock.now());
       await work.enqueue(syncCallsJob, account, clock.now());
       if (restored.includes('bot')) await ports.account(account).state.saveHeardAt(clock.now() - deafBefore);
@@ -100,8 +101,9 @@ export function defineJobs(ports: JobsPorts): (account: AccountId) => Promise<vo
     });
     if (sent > 0) ports.wake();
   });
-  work.work(watchQuotaJob, async () => {
-    await watchQuota({ inbox: ports.inbox, clock, log });
+  work.work(refreshJob, (account) => connections.refresh(account));
+  work.work(watchQuotaJob, async (account) => {
+    await watchQuota(account, { inbox: ports.inbox, clock, log });
   });
   work.work(pruneJob, (account) => prune({ store: ports.account(account), inbox: ports.inbox, clock, log, keep }));
   const clean = new Map<AccountId, Parameters<typeof withdraw>[0]['clean']>();
@@ -109,22 +111,38 @@ export function defineJobs(ports: JobsPorts): (account: AccountId) => Promise<vo
     const judged = clean.get(account) ?? new Map();
     clean.set(account, judged);
     const store = ports.account(account);
-    const again = await withdraw({ messenger: botOf(account), store, clean: judged, inbox: ports.inbox, clock, log });
+    const again = await withdraw({ account, messenger: botOf(account), store, clean: judged, inbox: ports.inbox, clock, log });
     if (again) await work.enqueue(withdrawJob, account, clock.now() + withdrawAgain);
   });
   return async (account) => {
+    if (connections.wasUninstalled(account)) return;
     const now = clock.now();
-    await setConfiguredDigests(ports.digests, ports.account(account).digests, now);
+    await setConfiguredDigests(digestsOf(ports, account), ports.account(account).digests, now);
     await work.every(keepSubscriptionsJob, account, keepSubscriptionsBeat, now);
     await work.every(syncPeopleJob, account, syncPeopleBeat, now);
     await work.every(syncCallsJob, account, syncCallsBeat, now);
     await work.every(readBackJob, account, readBackBeat, now);
     await work.every(lookAgainJob, account, lookAgainBeat, now);
     await work.every(sendDigestsJob, account, sendDigestsBeat, now);
+    await work.every(refreshJob, account, refreshBeat, now);
     await work.every(watchQuotaJob, account, watchQuotaBeat, now);
     await work.every(withdrawJob, account, withdrawBeat, now);
     await work.every(pruneJob, account, pruneBeat, now);
     // A restart is a reason to look whether the subscriptions still stand.
     await work.enqueue(keepSubscriptionsJob, account, now);
+  };
+}
+
+/** The operator's digests are asked in the operator's company; other companies may have the same ids. */
+const digestsOf = ({ digests, connections }: JobsPorts, account: AccountId): readonly ConfiguredDigest[] =>
+  connections.connectionOf(account)?.kind === 'operator' ? digests : [];
+
+/** A company that uninstalled the bot has no background work, nor gets any from what was just running. */
+function onlyInstalled({ work, connections }: JobsPorts): Pick<Work, 'work' | 'enqueue' | 'every'> {
+  const gone = (account: AccountId) => connections.wasUninstalled(account);
+  return {
+    work: (name, handler) => work.work(name, async (account) => (gone(account) ? undefined : handler(account))),
+    enqueue: async (name, account, at) => (gone(account) ? undefined : work.enqueue(name, account, at)),
+    every: async (name, account, periodMs, firstAt) => (gone(account) ? undefined : work.every(name, account, periodMs, firstAt)),
   };
 }

@@ -4,7 +4,7 @@ import type { Chat } from '../core/chat.js';
 import type { Directory } from '../core/directory.js';
 import { Outage } from '../core/errors.js';
 import { isGuest, looksLikeOurs } from '../core/identity.js';
-import type { ChatId, Instant } from '../core/model.js';
+import type { AccountId, ChatId, Instant } from '../core/model.js';
 import type { AccountStore, Clock, Inbox, Log, Messenger } from '../ports.js';
 import { withdrawFrom } from './withdrawPosts.js';
 
@@ -24,6 +24,7 @@ interface Reading {
 }
 
 export interface Withdrawing {
+  readonly account: AccountId;
   readonly messenger: Messenger | null;
   readonly store: AccountStore;
   /** The readings in which nobody from outside was found, so that each is judged once; kept between the runs. */
@@ -34,7 +35,7 @@ export interface Withdrawing {
 }
 
 /** One run; true where something is still in doubt, or waits to be read, and the job should run again soon. */
-export async function withdraw({ messenger, store, clean, inbox, clock, log }: Withdrawing): Promise<boolean> {
+export async function withdraw({ account, messenger, store, clean, inbox, clock, log }: Withdrawing): Promise<boolean> {
   const rooms = await store.posted.rooms();
   const directory = rooms.length === 0 ? null : await store.directory.read();
   for (const id of clean.keys()) if (!rooms.some(({ chat }) => chat === id)) clean.delete(id);
@@ -52,7 +53,7 @@ export async function withdraw({ messenger, store, clean, inbox, clock, log }: W
       const outsiders = await outsidersIn(chat, clock.now(), directory, { chats: store.chats, messenger });
       if (outsiders === 'none') clean.set(chat.id, { readAt: chat.readAt, directory });
       if (outsiders !== 'some') continue;
-      const { withdrawn, pending } = await withdrawFrom(chat.id, { messenger, posted: store.posted, inbox, clock, log });
+      const { withdrawn, pending } = await withdrawFrom(chat.id, { account, messenger, posted: store.posted, inbox, clock, log });
       log.info('call data was taken back, because somebody from outside joined', { posts: withdrawn, pending });
       doubtful ||= pending > 0;
     } catch (failed) {

@@ -1,6 +1,6 @@
 /** Replaces every post with call data in one room by one line, the newest first. */
 import { Outage } from '../core/errors.js';
-import { type ChatId, type PostId, postId } from '../core/model.js';
+import { type AccountId, type ChatId, type PostId, postId } from '../core/model.js';
 import type { Clock, Inbox, Log, Messenger, PostedAnswer, PostedAnswers } from '../ports.js';
 
 const removedLine = 'Call data was removed here, because somebody from outside the company joined this chat.';
@@ -13,6 +13,7 @@ const skew = 5_000;
 const appearsWithin = 20_000;
 
 export interface Taking {
+  readonly account: AccountId;
   readonly messenger: Messenger;
   readonly posted: PostedAnswers;
   readonly inbox: Inbox;
@@ -69,13 +70,17 @@ async function outcome(change: Promise<void>): Promise<'done' | 'refused'> {
 }
 
 /** The bot's own posts of that time that answer nothing else: the answer was given up before it was known whether it stands. */
-async function unclaimed(chat: ChatId, { postedAt }: PostedAnswer, { messenger, inbox }: Taking): Promise<readonly PostId[]> {
+async function unclaimed(
+  chat: ChatId,
+  { postedAt }: PostedAnswer,
+  { account, messenger, inbox }: Taking,
+): Promise<readonly PostId[]> {
   const recent = await messenger.recentPosts(chat, 'background');
   const own = recent.filter(
     ({ post }) =>
       post.creator === messenger.self && post.createdAt >= postedAt - skew && post.createdAt <= postedAt + appearsWithin + skew,
   );
   const ids = own.map(({ post }) => postId(post.id));
-  const held = await inbox.held(ids);
+  const held = await inbox.held(account, ids);
   return ids.filter((id) => !held.has(id));
 }

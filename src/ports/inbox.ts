@@ -3,6 +3,7 @@ import type { AccountId, ChatId, Instant, PostId } from '../core/model.js';
 
 /** A delivery that must not be lost: a command, or an event that makes a job run. */
 export interface Delivery {
+  /** Begins with the account, for other companies may give their events the same ids. */
   readonly uuid: string;
   readonly account: AccountId;
   readonly kind: 'post' | 'joined' | 'digest' | 'notice';
@@ -35,11 +36,11 @@ export interface Inbox {
   /** Done; erases the body. `post` is absent where nothing was to be said. */
   answered(uuid: string, at: Instant, post?: PostId): Promise<void>;
   /** Of these posts, the ones that already answer some delivery. */
-  held(posts: readonly PostId[]): Promise<ReadonlySet<PostId>>;
+  held(account: AccountId, posts: readonly PostId[]): Promise<ReadonlySet<PostId>>;
   /** The chats in which something was asked since, at most so many, latest first. */
   askedIn(account: AccountId, since: Instant, most: number): Promise<readonly ChatId[]>;
-  /** How many posts were sent since. */
-  postedSince(since: Instant): Promise<number>;
+  /** How many posts the account's bot sent since. */
+  postedSince(account: AccountId, since: Instant): Promise<number>;
   /** Forgets what was answered before this instant. */
   prune(before: Instant): Promise<void>;
 }

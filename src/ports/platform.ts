@@ -1,4 +1,4 @@
-/** RingCentral as the house sees it: Team Messaging, people and calls, subscriptions, and who is connected. Rejects with `Outage`. */
+/** RingCentral as the house sees it: Team Messaging, people and calls, and subscriptions. Rejects with `Outage`. */
 import type { CallRecord } from '../core/call.js';
 import type { Chat, Locale, Person, Post } from '../core/chat.js';
 import type { Extension } from '../core/directory.js';
@@ -66,16 +66,9 @@ export interface Reader {
   syncCalls(from: { readonly since: Instant } | { readonly token: string }): Promise<SyncedCalls>;
 }
 
-/** RingCentral's webhook subscriptions of both identities. */
+/** RingCentral's webhook subscriptions of an account's two identities. */
 export interface Subscriptions {
   /** Checks, creates and re-creates. `restored` names the identities whose subscription had to be made anew. */
-  keep(): Promise<{ readonly restored: readonly ('bot' | 'reader')[] }>;
-  state(): { readonly bot: string; readonly reader: string };
-}
-
-/** Who is connected now; either part may be missing, or come and go. */
-export interface Connections {
-  bots(): readonly { readonly account: AccountId; readonly messenger: Messenger }[];
-  /** Null until the reader is configured and has told whose account it reads. */
-  reader(): { readonly account: AccountId; readonly reader: Reader } | null;
+  keep(account: AccountId): Promise<{ readonly restored: readonly ('bot' | 'reader')[] }>;
+  state(account: AccountId): { readonly bot: string; readonly reader: string };
 }

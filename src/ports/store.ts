@@ -120,8 +120,8 @@ export interface AccountStore {
   readonly privacy: PrivacyStore;
   readonly audit: AuditStore;
   readonly posted: PostedAnswers;
-  /** The bot was removed: what it knew of chats, and what waited to be answered, goes. */
-  forgetChats(): Promise<void>;
+  /** The reader was disconnected: people, calls and the consent go, the bot and its chats stay. How many records there were. */
+  forgetCalls(): Promise<{ readonly calls: number; readonly people: number }>;
   /** Everything of the account goes. */
   erase(): Promise<void>;
 }

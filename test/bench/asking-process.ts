@@ -89,6 +89,8 @@ async function openWith(folder: string, name: string, count: number): Promise<Ac
 
 const answering = (store: AccountStore): Answering => ({
   desk: {
+    account,
+    connectable: false,
     store,
     messenger,
     reader: { locale: async () => locale, holds: async () => true },
@@ -105,6 +107,7 @@ const answering = (store: AccountStore): Answering => ({
     digests: undefined as never,
     privacy: undefined as never,
     audit: undefined as never,
+    connecting: undefined as never,
     oneByOne: false,
     pageSize: 10,
     commands,

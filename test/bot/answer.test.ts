@@ -59,6 +59,8 @@ function office(run: Command['run'] = async () => ({ lines: ['done'], confidenti
     permissions: new Map(),
     reference: () => 'r',
     subscriptions: { state: () => ({}) },
+    connectionOf: () => ({ kind: 'operator' }),
+    connecting: { lacks: null },
   } as unknown as OfficeOptions);
   const answering: Answering = answeringFor(company, { self: personId('900') } as unknown as Messenger);
   const post = (text: string): Post => ({ id: '1', chat: room, creator: alice, text, mentions: [], createdAt: at });

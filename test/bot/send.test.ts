@@ -3,7 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { createLanes } from '../../src/bot/lanes.js';
 import { postTimeLimit, type Step, send } from '../../src/bot/send.js';
 import { Outage } from '../../src/core/errors.js';
-import { accountId, type ChatId, chatId, type Instant, type PostId, personId, postId } from '../../src/core/model.js';
+import {
+  type AccountId,
+  accountId,
+  type ChatId,
+  chatId,
+  type Instant,
+  type PostId,
+  personId,
+  postId,
+} from '../../src/core/model.js';
 import type { Inbox, InboxItem, Messenger } from '../../src/ports.js';
 
 const room = chatId('room');
@@ -46,7 +55,7 @@ function world() {
     async answered(_: string, __: Instant, post?: PostId) {
       notes.answered = post;
     },
-    held: async (posts: readonly PostId[]) => new Set(posts.filter((post) => heldPosts.has(post))),
+    held: async (_: AccountId, posts: readonly PostId[]) => new Set(posts.filter((post) => heldPosts.has(post))),
   } as unknown as Inbox;
   const item = (): InboxItem => ({
     uuid: 'u',

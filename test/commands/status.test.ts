@@ -7,6 +7,7 @@ import { status } from '../../src/commands/status.js';
 const now = Date.parse('2026-11-03T09:00:00Z');
 const said = async (report: Partial<StatusReport> = {}) => {
   const whole = {
+    connection: { kind: 'operator' },
     peopleAt: now,
     calls: { through: now, coveredFrom: 0 },
     bot: 'active',

@@ -1,9 +1,11 @@
 /** The platform takes 2,500 posts a day: they are counted, the operator is warned, and the platform's odd way to refuse is understood. */
 import { describe, expect, test } from 'vitest';
 import { refused } from '../../src/adapters/ringcentral/failure.js';
+import { type AccountId, accountId } from '../../src/core/model.js';
 import { watchQuota } from '../../src/jobs/watchQuota.js';
 import type { Inbox } from '../../src/ports.js';
 
+const company = accountId('37');
 const now = Date.UTC(2026, 10, 20);
 
 async function watched(posts: number) {
@@ -11,12 +13,12 @@ async function watched(posts: number) {
   const asked: number[] = [];
   const log = { debug() {}, info() {}, error() {}, warn: (_: string, fields?: object) => void warnings.push(fields) };
   const inbox = {
-    async postedSince(since: number) {
+    async postedSince(_: AccountId, since: number) {
       asked.push(since);
       return posts;
     },
   } as unknown as Inbox;
-  expect(await watchQuota({ inbox, clock: { now: () => now }, log })).toBe(posts);
+  expect(await watchQuota(company, { inbox, clock: { now: () => now }, log })).toBe(posts);
   return { warnings, asked };
 }
 
@@ -25,7 +27,7 @@ describe('the count of a day', () => {
     expect(await watched(1_999)).toEqual({ warnings: [], asked: [now - 86_400_000] });
   });
   test('warns from four fifths on', async () => {
-    expect((await watched(2_000)).warnings).toEqual([{ posts: 2_000, of: 2_500 }]);
+    expect((await watched(2_000)).warnings).toEqual([{ account: company, posts: 2_000, of: 2_500 }]);
   });
 });
 

@@ -118,7 +118,7 @@ describe('installing a private bot', () => {
     }
     await bot.waitUntil(
       'its verification token is gone',
-      async () => (await count(databaseFile, 'secrets', "name = 'webhook-bot'")) === 0,
+      async () => (await count(databaseFile, 'account_secrets', "name = 'webhook-bot'")) === 0,
     );
     const asked = sandbox.requests.length;
     direct.members.push(botId);

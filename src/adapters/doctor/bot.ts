@@ -17,9 +17,13 @@ interface World {
   readonly log: Log;
 }
 
-/** The one that was installed last is the one that subscribes. */
-export async function checkInstalled(bots: Pick<Bots, 'all'>): Promise<Verdict<BotRow>> {
-  const bot = (await bots.all()).at(-1);
+/**
+ * The one that was installed last is the one that subscribes.
+ * @param account the operator's own; undefined where it has none, or it is not known
+ */
+export async function checkInstalled(bots: Pick<Bots, 'all'>, account: string | undefined): Promise<Verdict<BotRow>> {
+  const installed = await bots.all();
+  const bot = installed.findLast((each) => each.account === account) ?? installed.at(-1);
   return bot ? fine(`extension ${bot.id}`, bot) : missing('not installed yet');
 }
 

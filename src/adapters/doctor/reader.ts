@@ -8,7 +8,8 @@ import type { Identity } from '../ringcentral/identity.js';
 import { permissionOf } from '../ringcentral/reader.js';
 import { type Api, createApi } from '../ringcentral/request.js';
 import { type Client, createClient } from '../ringcentral/sdk.js';
-import { createSession } from '../ringcentral/session.js';
+import { createSession, jwtGrant } from '../ringcentral/session.js';
+import { clientCodes, revokeToken } from '../ringcentral/tokenEndpoint.js';
 import { type Finding, fine, type Verdict, warning, wrong } from './examine.js';
 
 export interface LoggedIn {
@@ -21,17 +22,16 @@ export interface LoggedIn {
 const tellBeforeMs = 14 * 86_400_000;
 const dayOf = (at: Instant) => new Date(at).toISOString().slice(0, 10);
 
-const clientCodes = ['OAU-146', 'OAU-153', 'invalid_client', 'unauthorized_client'];
 const userCodes = ['OAU-105', 'OAU-136', 'OAU-141', 'OAU-142', 'CMN-405'];
 
 /** getToken */
 export async function checkLogin(
-  app: NonNullable<Settings['readerApp']>,
+  app: NonNullable<Settings['readerApp']> & { readonly jwt: string },
   world: { readonly server: string; readonly clock: Clock; readonly log: Log },
 ): Promise<Verdict<LoggedIn>> {
   const client = createClient({ server: world.server, clientId: app.clientId, clientSecret: app.clientSecret, name: 'doctor' });
   const api = createApi({ ...world, client });
-  const session = createSession({ ...world, client, api, jwt: app.jwt });
+  const session = createSession({ ...world, client, api, grant: jwtGrant(app.jwt) });
   try {
     const scopes = await session.scopes();
     const loggedIn = { api: session.api, scopes, logOut: () => revoke(client, api) };
@@ -48,12 +48,9 @@ export async function checkLogin(
   }
 }
 
-/** revokeToken; where it fails the session ends by itself within the hour. */
 async function revoke(client: Client, api: Api): Promise<void> {
   const { access_token: token = '' } = await client.platform.auth().data();
-  const headers = { Authorization: client.platform.basicAuthHeader(), 'Content-Type': 'application/x-www-form-urlencoded' };
-  const how = { operation: 'revokeToken', group: 'Auth', priority: 'people', method: 'POST' } as const;
-  await api.answer({ ...how, path: '/restapi/oauth/revoke', withoutToken: true, headers, body: { token } }).catch(() => {});
+  await revokeToken(client, api, token);
 }
 
 /** The token endpoint judged the login; anything else, such as a limit or an outage, tells nothing about it. */

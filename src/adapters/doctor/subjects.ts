@@ -44,6 +44,11 @@ export const subjects = {
   },
   botSubscription: { item: 'events of chats', breaks: 'the bot hears no questions', fix: remade },
   readerSubscription: { item: 'events of people and calls', breaks: 'changes are noticed late', fix: remade },
+  consent: {
+    item: 'consent',
+    breaks: 'its people and calls cannot be read',
+    fix: 'somebody there whose role may see the call log writes connect to the bot in a direct chat',
+  },
   people: {
     item: 'people',
     breaks: 'nobody is known, or not as they are now',

@@ -1,8 +1,8 @@
 /** Whether RingCentral sends what an identity wants to hear to our address: judged as the bot itself judges it. */
 import { z } from 'zod';
 import type { Instant } from '../../core/model.js';
+import type { Remembered } from '../ringcentral/accountSubscriptions.js';
 import { isOptional, type ListedSubscription, planSubscription } from '../ringcentral/subscriptionPlan.js';
-import type { Remembered } from '../ringcentral/subscriptions.js';
 import { fine, missing, type Verdict, warning, wrong } from './examine.js';
 
 export interface SubscriptionCase {

@@ -1,19 +1,27 @@
 /** Who may speak to `/bot/webhook`: the handshake, and requests with one of our verification tokens; everybody else is refused cheaply. */
 import express, { type Request, type RequestHandler, type Response } from 'express';
+import type { AccountId } from '../../core/model.js';
 import { isSameSecret } from '../sameSecret.js';
 
-export type WebhookIdentity = 'bot' | 'reader';
+/** Whose event it is by the token it carries. */
+export interface Speaker {
+  readonly identity: 'bot' | 'reader';
+  /** Null for a token that every bot's events carry: then their owner tells the account. */
+  readonly account: AccountId | null;
+  /** The extension that must own the event; undefined for a token of every bot. */
+  readonly owner?: string | undefined;
+}
 
 export interface GuardOptions {
   /** The verification tokens that count now. */
-  readonly tokens: () => readonly { readonly identity: WebhookIdentity; readonly token: string }[];
+  readonly tokens: () => readonly (Speaker & { readonly token: string })[];
   /** Counts what was not taken. */
   readonly refused: (reason: string) => void;
 }
 
 /** What the guard leaves for the webhook. */
 export interface Verified {
-  readonly identity: WebhookIdentity;
+  readonly speaker: Speaker;
   readonly raw: Buffer;
 }
 
@@ -44,12 +52,12 @@ export function guardWebhook(options: GuardOptions): RequestHandler {
       return end(res, 200);
     }
     // The guide names the header in both ways.
-    const identity = identityOf(options.tokens(), header(req, 'verification-token')) ?? identityOf(options.tokens(), validation);
-    if (!identity) return refuse(res, 403, 'verification token');
+    const speaker = speakerOf(options.tokens(), header(req, 'verification-token')) ?? speakerOf(options.tokens(), validation);
+    if (!speaker) return refuse(res, 403, 'verification token');
     readRaw(req, res, (error?: unknown) => {
       if (error !== undefined) return tooLarge(error) ? refuse(res, 413, 'size') : refuse(res, 400, 'body');
       if (!Buffer.isBuffer(req.body)) return refuse(res, 400, 'empty');
-      res.locals.verified = { identity, raw: req.body } satisfies Verified;
+      res.locals.verified = { speaker, raw: req.body } satisfies Verified;
       next();
     });
   };
@@ -63,10 +71,10 @@ export function end(res: Response, status: number): void {
 }
 
 /** Looks at every token, whichever it is. */
-function identityOf(tokens: ReturnType<GuardOptions['tokens']>, given: string | undefined): WebhookIdentity | undefined {
+function speakerOf(tokens: ReturnType<GuardOptions['tokens']>, given: string | undefined): Speaker | undefined {
   if (given === undefined || given === '') return undefined;
-  let found: WebhookIdentity | undefined;
-  for (const { identity, token } of tokens) if (isSameSecret(given, token)) found ??= identity;
+  let found: Speaker | undefined;
+  for (const { token, ...speaker } of tokens) if (isSameSecret(given, token)) found ??= speaker;
   return found;
 }
 

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet from 'helmet';
 import type { Log, Readiness } from '../../ports.js';
+import { callbackPath, connectPath } from '../connecting/connecting.js';
+import { type ConnectOptions, connectRoutes } from './connect.js';
 import { type GuardOptions, guardWebhook } from './guard.js';
 import { guardInstall, type InstallOptions } from './install.js';
 import { limitPerAddress } from './limits.js';
@@ -24,6 +26,7 @@ export interface HttpOptions {
   readonly guard: Omit<GuardOptions, 'refused'>;
   readonly webhook: Omit<WebhookOptions, 'log' | 'metrics'>;
   readonly install: Omit<InstallOptions, 'log'>;
+  readonly connect: Omit<ConnectOptions, 'log'>;
   /** Puts the chatbot framework's own routes on the application it is given. */
   readonly framework: (app: Express) => Promise<unknown>;
 }
@@ -50,6 +53,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
 
   const guard = guardWebhook({ ...options.guard, refused: (reason) => metrics.webhookRefused(reason) });
   const install = guardInstall({ ...options.install, log });
+  const connect = connectRoutes({ ...options.connect, log });
   // The framework installs body parsers on whatever application it gets: it gets one of its own, behind our guards.
   const framework = express();
   framework.disable('x-powered-by');
@@ -64,6 +68,8 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   answerProbes(app, { readiness: options.readiness, prove: options.prove });
   app.use(limitPerAddress({ clock, perMinute: 300 }));
   app.all('/bot/oauth', ...install, framework);
+  app.all(connectPath, ...connect.link);
+  app.all(callbackPath, ...connect.callback);
   answerMetrics(app, { metrics, metricsToken: options.metricsToken });
   app.use((_req, res) => {
     res.status(404).json({ error: 'not found' });

@@ -11,6 +11,7 @@ export interface ChatbotCoreOptions {
   readonly clock: { now(): number };
   /** After the row stands; the subscriptions are the job's business. */
   readonly installed: (row: BotRow) => Promise<void> | void;
+  /** Its row still stands. */
   readonly removed: (row: BotRow) => Promise<void> | void;
 }
 
@@ -59,11 +60,15 @@ const handler = (options: ChatbotCoreOptions) => async (event: { type?: string; 
   return false;
 };
 
+/** What the framework knows a bot by: other companies may have the same ids. */
+export const botKey = (account: string, id: string): string => `${account} ${id}`;
+
 /** What the framework asks of a Bot model; it was tried with a plain object. */
 function botModel(options: ChatbotCoreOptions) {
   const { bots, clock } = options;
-  const found = async (id: string) => {
-    const row = await bots.find(id);
+  const found = async (key: string) => {
+    const [account = '', id = ''] = key.split(' ');
+    const row = await bots.find(accountId(account), id);
     return row && facade(row, options);
   };
   return {
@@ -86,7 +91,7 @@ function botModel(options: ChatbotCoreOptions) {
 
 function facade(row: BotRow, options: ChatbotCoreOptions) {
   return {
-    id: row.id,
+    id: botKey(row.account, row.id),
     row,
     // Not a field: whatever prints a bot does not print its token.
     get token() {
@@ -96,7 +101,8 @@ function facade(row: BotRow, options: ChatbotCoreOptions) {
     ensureWebHook: async () => {},
     getGroup: async (id: string) => ({ id, members: [] }),
     check: async () => true,
-    remove: () => options.bots.remove(row.id),
+    // What was removed is deleted as a whole, and in order, by `removed`.
+    remove: async () => {},
     // Reached from a chat in the framework: a token is replaced by an install, and by nothing else.
     updateToken: async () => {},
     rename: async () => {},

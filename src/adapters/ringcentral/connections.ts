@@ -1,83 +1,147 @@
-/** Who is connected: the bots that are installed, and the reader as soon as it has told whose account it reads. */
-import { Outage } from '../../core/errors.js';
-import { type AccountId, accountId, type Instant, personId } from '../../core/model.js';
-import type { Clock, Connections, Log, Metrics } from '../../ports.js';
-import type { BotRow, Bots, SecretStore } from '../credentials.js';
-import { accessTokenOf } from './chatbotCore.js';
+/** Who is connected, by account: the bots that are installed, the operator's reader, and the readers people consented to. */
+import { type AccountId, accountId, personId } from '../../core/model.js';
+import type { Clock, Connection, Connections, Log, Metrics } from '../../ports.js';
+import type { BotRow, Bots, Consent, Consents, SecretStore } from '../credentials.js';
+import type { Subscribers } from './accountSubscriptions.js';
+import { accessTokenOf, botKey } from './chatbotCore.js';
+import { createEnvironmentReader } from './environmentReader.js';
 import { type BotMessenger, createMessenger } from './messenger.js';
 import type { ConnectedReader } from './reader.js';
-import type { Subscribers } from './subscriptions.js';
+import { refreshGrant } from './refreshGrant.js';
+import type { Grant } from './session.js';
 
 export interface LiveConnections extends Connections {
   readonly subscribers: Subscribers;
-  /** Asks the reader whose account it reads, when that is not known and it is time to ask again; that account when it became known. */
+  /** Asks the operator's reader whose account it reads; that account when it became known. */
   connectReader(): Promise<AccountId | null>;
   addBot(row: BotRow): Promise<void>;
-  removeBot(id: string): void;
-  isBot(id: string): boolean;
+  removeBot(account: AccountId, id: string): void;
+  /** The accounts in which this extension is an installed bot. */
+  accountsOf(bot: string): readonly AccountId[];
+  /** readTMCompanyInfoNew by the account's bot; empty where it does not tell. */
+  companyName(account: AccountId): Promise<string>;
+  addConsent(consent: Consent): void;
+  removeConsent(account: AccountId): void;
+  readerOf(account: AccountId): ConnectedReader | null;
+  /** Every account that has a bot or a reader. */
+  accounts(): readonly AccountId[];
+  /** The account of the operator's configuration; null until it is known. */
+  operatorAccount(): AccountId | null;
+  /** The accounts whose bot was uninstalled and not installed again. */
+  uninstalled(): readonly AccountId[];
+  /** Remembered beyond the process and the account's data, for the operator's reader would go on reading. */
+  setUninstalled(account: AccountId, uninstalled: boolean): Promise<void>;
 }
 
 export interface ConnectionsOptions {
   readonly server: string;
+  /** The operator's reader. */
   readonly reader: ConnectedReader | null;
+  /** Null where no reader app is configured. */
+  readonly readerBy: ((grant: Grant) => ConnectedReader) | null;
   readonly bots: Bots;
-  /** The account is remembered, so that a restart while RingCentral is down knows whose data it has. */
+  readonly consents: Consents;
   readonly secrets: SecretStore;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** A consent is gone: awaited before that is noted. */
+  readonly lost: (consent: Pick<Consent, 'account' | 'person' | 'connectedAt'>) => Promise<void>;
 }
 
-const askAgainAfter = 15_000;
-/** The name under which the store keeps the reader's account. */
-export const accountName = 'reader-account';
+interface Consented {
+  readonly reader: ConnectedReader | null;
+  readonly by: Pick<Consent, 'account' | 'person' | 'connectedAt'>;
+  lostAt: number | null;
+}
+
+/** The name under which the store keeps the accounts whose bot was uninstalled; no data of theirs. */
+export const uninstalledName = 'uninstalled-accounts';
 
 export async function createConnections(options: ConnectionsOptions): Promise<LiveConnections> {
-  const { reader, clock, log, secrets } = options;
+  const { clock, consents, secrets } = options;
   const bots = new Map<string, { readonly account: AccountId; readonly messenger: BotMessenger }>();
-  let account: AccountId | null = null;
-  let confirmed = false;
-  let askAt: Instant = 0;
-  let asking = false;
+  const consented = new Map<AccountId, Consented>();
+  const operator = options.reader ? await createEnvironmentReader({ ...options, reader: options.reader }) : null;
+  const uninstalled = new Set((await secrets.read(uninstalledName))?.split(' ').filter(Boolean).map(accountId));
 
   const addBot = async (row: BotRow) => {
     const messenger = await createMessenger({ ...options, self: personId(row.id), accessToken: accessTokenOf(row) });
-    bots.set(row.id, { account: row.account, messenger });
+    bots.set(botKey(row.account, row.id), { account: row.account, messenger });
+  };
+  const addConsent = ({ account, person, connectedAt, lostAt }: Consent) => {
+    const by = { account, person, connectedAt };
+    const entry: { -readonly [Key in keyof Consented]: Consented[Key] } = { reader: null, by, lostAt };
+    const lost = async () => {
+      if (entry.lostAt !== null) return;
+      await options.lost(by);
+      entry.lostAt = clock.now();
+    };
+    entry.reader = options.readerBy?.(refreshGrant({ consent: by, consents, clock, lost })) ?? null;
+    consented.set(account, entry);
   };
   for (const row of await options.bots.all()) await addBot(row);
-  const remembered = reader ? await secrets.read(accountName) : null;
-  if (remembered !== null) account = accountId(remembered);
+  for (const consent of await consents.all()) addConsent(consent);
+
+  /** The operator's configuration goes before a consent to the same account. */
+  const living = (account: AccountId): ConnectedReader | null => {
+    if (uninstalled.has(account)) return null;
+    if (operator?.account() === account) return operator.reader;
+    const entry = consented.get(account);
+    return entry && entry.lostAt === null ? entry.reader : null;
+  };
+  const accounts = () => {
+    const own = operator?.account();
+    return [...new Set([...(own ? [own] : []), ...[...bots.values()].map((bot) => bot.account), ...consented.keys()])];
+  };
 
   return {
     addBot,
-    removeBot: (id) => void bots.delete(id),
-    isBot: (id) => bots.has(id),
-    bots: () => [...bots.values()],
-    reader: () => (reader && account !== null ? { account, reader } : null),
-    async connectReader() {
-      if (!reader || confirmed || asking || clock.now() < askAt) return null;
-      asking = true;
-      try {
-        const identity = await reader.identity();
-        if (account !== identity.account) await secrets.write(accountName, identity.account);
-        account = identity.account;
-        confirmed = true;
-        log.info('the reader is connected', { account, extension: identity.extension });
-        return account;
-      } catch (fault) {
-        askAt = clock.now() + askAgainAfter;
-        log.warn('the reader cannot connect yet', { reason: fault instanceof Outage ? fault.reason : 'failed' });
-        return null;
-      } finally {
-        asking = false;
-      }
+    addConsent,
+    accounts,
+    removeBot: (account, id) => void bots.delete(botKey(account, id)),
+    accountsOf: (id) => [...bots.values()].flatMap(({ account, messenger }) => (messenger.self === id ? [account] : [])),
+    companyName: async (account) => {
+      const bot = [...bots.values()].find((each) => each.account === account);
+      return (await bot?.messenger.companyName().catch(() => '')) ?? '';
     },
+    bots: () => [...bots.values()],
+    readers: () =>
+      accounts().flatMap((account) => {
+        const reader = living(account);
+        return reader ? [{ account, reader }] : [];
+      }),
+    readerOf: living,
+    connectionOf(account): Connection | null {
+      if (operator?.account() === account) return { kind: 'operator' };
+      const entry = consented.get(account);
+      return entry ? { kind: 'consent', by: entry.by.person, at: entry.by.connectedAt, lostAt: entry.lostAt } : null;
+    },
+    removeConsent: (account) => void consented.delete(account),
+    async refresh(account) {
+      await living(account)?.scopes();
+    },
+    operatorAccount: () => operator?.account() ?? null,
+    uninstalled: () => [...uninstalled],
+    wasUninstalled: (account) => uninstalled.has(account),
+    async setUninstalled(account, is) {
+      if (uninstalled.has(account) === is) return;
+      const next = is ? [...uninstalled, account] : [...uninstalled].filter((each) => each !== account);
+      await (next.length === 0 ? secrets.remove(uninstalledName) : secrets.write(uninstalledName, next.join(' ')));
+      if (is) uninstalled.add(account);
+      else uninstalled.delete(account);
+    },
+    connectReader: async () => (await operator?.connect()) ?? null,
     subscribers: {
-      bot: async () => {
-        const newest = [...bots.values()].at(-1);
+      bot: async (account) => {
+        const newest = [...bots.values()].filter((bot) => bot.account === account).at(-1);
         return newest ? { self: newest.messenger.self, api: newest.messenger.api } : null;
       },
-      reader: async () => (reader && confirmed ? { api: reader.api, scopes: await reader.scopes() } : null),
+      reader: async (account) => {
+        const reader = living(account);
+        if (!reader || (reader === operator?.reader && !operator.confirmed())) return null;
+        return { self: (await reader.identity()).extension, api: reader.api, scopes: await reader.scopes() };
+      },
     },
   };
 }

@@ -50,6 +50,12 @@ export function parseEvent(wire: unknown, context: EventContext): PlatformEvent 
   return other;
 }
 
+/** The account in the event's name; undefined where it has none, or a `~`. */
+export function accountIn(wire: unknown): string | undefined {
+  const parsed = z.object({ event: z.string() }).safeParse(wire);
+  return parsed.success ? /\/account\/(\d+)(?:\/|$)/.exec(parsed.data.event)?.[1] : undefined;
+}
+
 const chatKinds = new Map<string, 'chat joined' | 'chat left' | 'chat changed'>([
   ['GroupJoined', 'chat joined'],
   ['GroupLeft', 'chat left'],

@@ -10,7 +10,7 @@ import { readPersons } from './persons.js';
 import { readPost } from './post.js';
 import { type Api, createApi } from './request.js';
 import { createClient, giveToken } from './sdk.js';
-import { id, records } from './wire.js';
+import { id, optionalText, records } from './wire.js';
 
 export interface MessengerOptions {
   readonly server: string;
@@ -26,6 +26,8 @@ export interface MessengerOptions {
 export interface BotMessenger extends Messenger {
   /** The API with the bot's token, for its subscriptions. */
   readonly api: Api;
+  /** readTMCompanyInfoNew; empty where it has no name. */
+  companyName(): Promise<string>;
 }
 
 const posted = z.object({ id });
@@ -39,6 +41,11 @@ export async function createMessenger(options: MessengerOptions): Promise<BotMes
   return {
     self,
     api,
+    companyName: async () => {
+      const path = '/team-messaging/v1/companies/~';
+      const request = { operation: 'readTMCompanyInfoNew', group: 'Light', priority: 'people', path } as const;
+      return (await api.call(request, z.object({ name: optionalText }))).name ?? '';
+    },
     post: async (chat, text, { thread, beforeSending } = {}) => {
       const answer = await api.call(
         {

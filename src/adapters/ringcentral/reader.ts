@@ -1,4 +1,4 @@
-/** The reader: people and calls of one account, with the JWT of a service user. */
+/** The reader: people and calls of one account, by a service user's JWT or a person's consent. */
 import { z } from 'zod';
 import type { Locale } from '../../core/chat.js';
 import { Outage } from '../../core/errors.js';
@@ -10,12 +10,13 @@ import { type Identity, readIdentity } from './identity.js';
 import type { Sleep } from './pause.js';
 import { type Api, createApi } from './request.js';
 import { createClient } from './sdk.js';
-import { createSession } from './session.js';
+import { createSession, type Grant } from './session.js';
 import { flag, optionalObject, optionalText } from './wire.js';
 
 export interface ReaderOptions {
   readonly server: string;
-  readonly app: { readonly clientId: string; readonly clientSecret: string; readonly jwt: string };
+  readonly app: { readonly clientId: string; readonly clientSecret: string };
+  readonly grant: Grant;
   /** What counts for extensions that do not tell how they read time. */
   readonly locale: Locale;
   readonly clock: Clock;
@@ -25,7 +26,7 @@ export interface ReaderOptions {
 }
 
 export interface ConnectedReader extends Reader {
-  /** The service user's extension and account; read once, asked again after a failure. */
+  /** The reading user's extension and account; read once, asked again after a failure. */
   identity(): Promise<Identity>;
   /** The reader application's permissions, e.g. ReadCallLog, CallControl. */
   scopes(): Promise<ReadonlySet<string>>;
@@ -55,7 +56,7 @@ export function createReader(options: ReaderOptions): ConnectedReader {
     clientSecret: options.app.clientSecret,
     name: `reader-${options.app.clientId}`,
   });
-  const session = createSession({ client, api: createApi({ ...options, client }), jwt: options.app.jwt, clock, log });
+  const session = createSession({ client, api: createApi({ ...options, client }), grant: options.grant, clock, log });
   const { api } = session;
   let known: Promise<Identity> | undefined;
 

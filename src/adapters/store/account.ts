@@ -11,13 +11,19 @@ import { toJson } from './dialect.js';
 import { createDigestStore } from './digests.js';
 import { createDirectoryStore, type DirectoryCache } from './directory.js';
 import type { Engine } from './engine.js';
-import { accountTables, chatTables } from './models.js';
+import { accountTables, connectedTables, type TableName } from './models.js';
 import { createPostedAnswers } from './posted-answers.js';
 import { createPrivacyStore } from './privacy.js';
 import { pruneCalls, prunePeople } from './retention.js';
 import type { Vault } from './vault.js';
 
 export function createAccountStore(engine: Engine, account: AccountId, cache: DirectoryCache, vault: Vault): AccountStore {
+  const emptied = async (tables: readonly TableName[]) => {
+    await engine.write(async (tx) => {
+      for (const table of tables) await tx.query(`DELETE FROM ${table} WHERE account = $1`, [account]);
+    });
+    cache.delete(account);
+  };
   return {
     directory: createDirectoryStore(engine, account, cache),
     calls: createCallStore(engine, account),
@@ -28,17 +34,13 @@ export function createAccountStore(engine: Engine, account: AccountId, cache: Di
     privacy: createPrivacyStore(engine, account),
     audit: createAuditStore(engine, account),
     posted: createPostedAnswers(engine, account),
-    async forgetChats() {
-      await engine.write(async (tx) => {
-        for (const table of chatTables) await tx.query(`DELETE FROM ${table} WHERE account = $1`, [account]);
-      });
+    async forgetCalls() {
+      const [calls] = await engine.query<{ n: number }>('SELECT COUNT(*) AS n FROM calls WHERE account = $1', [account]);
+      const [people] = await engine.query<{ n: number }>('SELECT COUNT(*) AS n FROM extensions WHERE account = $1', [account]);
+      await emptied(connectedTables);
+      return { calls: calls?.n ?? 0, people: people?.n ?? 0 };
     },
-    async erase() {
-      await engine.write(async (tx) => {
-        for (const table of accountTables) await tx.query(`DELETE FROM ${table} WHERE account = $1`, [account]);
-      });
-      cache.delete(account);
-    },
+    erase: () => emptied(accountTables),
   };
 }
 

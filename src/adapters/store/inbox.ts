@@ -33,21 +33,20 @@ export function createInbox(engine: Engine, vault: Vault): Inbox {
 
     async posting(uuid, chat, since, earlier, callData = false) {
       await engine.write(async (tx) => {
-        const rows = await tx.query<{ uuid: string }>(
+        const [row] = await tx.query<{ account: string }>(
           `UPDATE deliveries SET state = 'posting', posting_chat = $2, posting_since = $3,
              earlier_post = COALESCE($4, earlier_post)
-           WHERE uuid = $1 AND state <> 'answered' RETURNING uuid`,
+           WHERE uuid = $1 AND state <> 'answered' RETURNING account`,
           [uuid, chat, since, earlier ?? null],
         );
         // To post all the same would answer twice.
-        if (rows.length === 0) throw new Error(`Delivery ${uuid} is already answered, or not in the inbox`);
+        if (!row) throw new Error(`Delivery ${uuid} is already answered, or not in the inbox`);
         await notePosting(tx, { uuid, chat, since, earlier, callData });
         if (since === null) return;
         const doubtful = await tx.query(
           `SELECT uuid FROM deliveries
-           WHERE state = 'posting' AND posting_chat = $1 AND posting_since IS NOT NULL AND uuid <> $2
-             AND account = (SELECT account FROM deliveries WHERE uuid = $2) LIMIT 1`,
-          [chat, uuid],
+           WHERE state = 'posting' AND account = $3 AND posting_chat = $1 AND posting_since IS NOT NULL AND uuid <> $2 LIMIT 1`,
+          [chat, uuid, row.account],
         );
         // With two on their way, nobody could tell which of them a post that stands belongs to.
         if (doubtful.length > 0) throw new Outage('another post is still on its way to this chat');
@@ -65,12 +64,12 @@ export function createInbox(engine: Engine, vault: Vault): Inbox {
       });
     },
 
-    async held(posts) {
+    async held(account, posts) {
       const rows = await engine.query<{ value: string }>(
         `SELECT value FROM ${engine.dialect.values(1)} AS asked
-         WHERE EXISTS (SELECT 1 FROM deliveries WHERE reply_post = value OR earlier_post = value)
-           OR EXISTS (SELECT 1 FROM posted_answers WHERE post = value)`,
-        [toJson(posts)],
+         WHERE EXISTS (SELECT 1 FROM deliveries WHERE account = $2 AND (reply_post = value OR earlier_post = value))
+            OR EXISTS (SELECT 1 FROM posted_answers WHERE account = $2 AND post = value)`,
+        [toJson(posts), account],
       );
       return new Set<PostId>(rows.map((row) => postId(row.value)));
     },
@@ -84,10 +83,11 @@ export function createInbox(engine: Engine, vault: Vault): Inbox {
       return rows.map(({ chat }) => chatId(chat));
     },
 
-    async postedSince(since) {
+    async postedSince(account, since) {
       const [row] = await engine.query<{ n: number }>(
-        `SELECT COUNT(reply_post) + COUNT(earlier_post) AS n FROM deliveries WHERE state = 'answered' AND answered_at >= $1`,
-        [since],
+        `SELECT COUNT(reply_post) + COUNT(earlier_post) AS n FROM deliveries
+         WHERE account = $1 AND state = 'answered' AND answered_at >= $2`,
+        [account, since],
       );
       return row?.n ?? 0;
     },

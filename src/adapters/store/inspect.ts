@@ -6,8 +6,10 @@ import type { CallSyncState } from '../../core/callSync.js';
 import { type AccountId, accountId, extensionId, type Instant } from '../../core/model.js';
 import type { Log } from '../../ports.js';
 import type { AuditSource } from '../auditTable.js';
-import type { Bots, SecretStore } from '../credentials.js';
+import type { Bots, Consents, SecretStore } from '../credentials.js';
 import { createAuditStore } from './audit.js';
+import { census } from './census.js';
+import { createConsents } from './consents.js';
 import { postgresDialect, sqliteDialect } from './dialect.js';
 import { createEngine, type Engine } from './engine.js';
 import { keyFileOf, readIfThere } from './key-file.js';
@@ -16,7 +18,7 @@ import { openPostgres } from './postgres.js';
 import { keySource, lackingKeys, readProofs } from './secret-key.js';
 import { openSqlite, sqlitePath } from './sqlite.js';
 import { createVault, type Vault } from './vault.js';
-import { createBots, createSecretStore } from './vaulted.js';
+import { createAccountSecrets, createBots, createSecretStore } from './vaulted.js';
 
 export interface StoreInspection {
   /** Names of migrations: those the next start will run, and those of a newer program. */
@@ -26,7 +28,14 @@ export interface StoreInspection {
   /** How many keys the store's data may be encrypted with: two while the key is changed. */
   keys(): Promise<number>;
   /** What can be read with the key the data was encrypted with. */
-  readWith(vault: Vault): { readonly bots: Pick<Bots, 'all'>; readonly secrets: Pick<SecretStore, 'read'> };
+  readWith(vault: Vault): {
+    readonly bots: Pick<Bots, 'all'>;
+    readonly consents: Pick<Consents, 'all' | 'find'>;
+    readonly secrets: Pick<SecretStore, 'read'>;
+    secretsOf(account: AccountId): Pick<SecretStore, 'read'>;
+  };
+  /** How many rows each table holds of each account that has any. */
+  census(): Promise<ReadonlyMap<AccountId, Readonly<Record<string, number>>>>;
   freshness(account: AccountId): Promise<{ readonly people: Instant | null; readonly calls: CallSyncState }>;
   /** Who asked about whom; nothing of it is encrypted. */
   readonly audit: AuditSource;
@@ -69,7 +78,13 @@ export async function inspectStore(databaseUrl: string, log: Log): Promise<Store
         return known.length === 0 ? null : vault !== null && lackingKeys(vault, known).length === 0;
       },
       keys: async () => (await proofs()).length,
-      readWith: (vault) => ({ bots: createBots(engine, vault), secrets: createSecretStore(engine, vault) }),
+      readWith: (vault) => ({
+        bots: createBots(engine, vault),
+        consents: createConsents(engine, vault),
+        secrets: createSecretStore(engine, vault),
+        secretsOf: (account) => createAccountSecrets(engine, vault, account),
+      }),
+      census: () => census(engine),
       async freshness(account) {
         const [people] = await engine.find('directories', { account });
         const [calls] = await engine.find('call_syncs', { account });

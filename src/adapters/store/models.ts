@@ -8,7 +8,10 @@ const wholeOrNull = { type: DataTypes.BIGINT, allowNull: true } as const;
 const key = { ...text, primaryKey: true } as const;
 
 const tables = {
-  bots: { id: key, account: text, token: text, installed_at: whole },
+  bots: { account: key, id: key, token: text, installed_at: whole },
+  connections: { account: key, person: text, tokens: text, connected_at: whole, refreshed_at: whole, lost_at: wholeOrNull },
+  used_links: { account: key, id: key, ends_at: whole },
+  account_secrets: { account: key, name: key, value: text },
   secrets: { name: key, value: text },
   secret_keys: { id: key, proof: text },
   writing_key: { place: { ...whole, primaryKey: true }, id: text },
@@ -133,8 +136,16 @@ export const tableNames = Object.keys(tables) as TableName[];
 
 export const accountTables = tableNames.filter((name) => 'account' in tables[name]);
 
-/** What the bot knows of chats and the people in them, and what it was asked there. */
-export const chatTables: readonly TableName[] = ['chats', 'rooms', 'persons', 'deliveries', 'digests', 'posted_answers'];
+/** What was read with a company's consent, and the consent itself. */
+export const connectedTables: readonly TableName[] = [
+  'directories',
+  'extensions',
+  'calls',
+  'participations',
+  'call_syncs',
+  'locales',
+  'connections',
+];
 
 export function defineModels(sequelize: Sequelize): Record<TableName, ModelStatic<Model>> {
   const define = (name: TableName) =>

@@ -1,9 +1,10 @@
 /** Opens the store: the engine the address names, its tables up to date, its secret key checked. */
 import type { AccountId } from '../../core/model.js';
 import type { AccountStore, Clock, Inbox, Log, Work } from '../../ports.js';
-import type { Bots, SecretStore } from '../credentials.js';
+import type { Bots, Consents, SecretStore } from '../credentials.js';
 import { withTimeLimit } from '../timeLimit.js';
 import { createAccountStore } from './account.js';
+import { createConsents } from './consents.js';
 import { postgresDialect, sqliteDialect } from './dialect.js';
 import type { DirectoryCache } from './directory.js';
 import { createEngine, type Engine } from './engine.js';
@@ -14,7 +15,7 @@ import { migrate } from './migrations/index.js';
 import { openPostgres } from './postgres.js';
 import { openVault } from './secret-key.js';
 import { openSqlite, sqlitePath } from './sqlite.js';
-import { createBots, createSecretStore } from './vaulted.js';
+import { createAccountSecrets, createBots, createSecretStore } from './vaulted.js';
 import { createWork } from './work.js';
 
 export interface Store {
@@ -22,7 +23,10 @@ export interface Store {
   readonly inbox: Inbox;
   readonly work: Work;
   readonly bots: Bots;
+  readonly consents: Consents;
+  /** Those of the whole installation. */
   readonly secrets: SecretStore;
+  secretsOf(account: AccountId): SecretStore;
   /** A key for one other purpose, derived from the newest secret key: another one after a change of keys. */
   deriveKey(purpose: string): Buffer;
   /** Whether the database answers within a second. */
@@ -59,7 +63,9 @@ export async function openStore({ databaseUrl, secretKey, clock, log }: StoreOpt
       inbox: createInbox(engine, vault),
       work: createWork(createJobs(engine), clock, log, closing.signal),
       bots: createBots(engine, vault),
+      consents: createConsents(engine, vault),
       secrets: createSecretStore(engine, vault),
+      secretsOf: (account) => createAccountSecrets(engine, vault, account),
       deriveKey: (purpose) => vault.derive(purpose),
       ready: () => answers(engine),
       close: () => {

@@ -4,7 +4,7 @@ import type { Rotation } from './rotate.js';
 
 export function linesOf({ counts, damaged, newest, forgotten, keyFile }: Rotation): readonly string[] {
   const all = counts.reduce((sum, { changed }) => sum + changed, 0);
-  const table = counts.map(({ table: name, changed }) => `${name.padEnd(12)} ${String(changed).padStart(6)}`);
+  const table = counts.map(({ table: name, changed }) => `${name.padEnd(15)} ${String(changed).padStart(6)}`);
   if (damaged.length > 0) {
     return [
       ...table,

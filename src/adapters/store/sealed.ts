@@ -3,6 +3,8 @@
 export const sealedColumns = {
   bots: { column: 'token', key: ['id'] },
   secrets: { column: 'value', key: ['name'] },
+  connections: { column: 'tokens', key: ['account'] },
+  account_secrets: { column: 'value', key: ['account', 'name'] },
   deliveries: { column: 'body', key: ['uuid'] },
   digests: { column: 'say', key: ['account', 'id'] },
 } as const;

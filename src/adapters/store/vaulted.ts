@@ -1,5 +1,5 @@
 /** What is encrypted for longer than a moment: the tokens of installed bots, and small secrets by name. */
-import { accountId } from '../../core/model.js';
+import { type AccountId, accountId } from '../../core/model.js';
 import type { BotRow, Bots, SecretStore } from '../credentials.js';
 import type { Engine } from './engine.js';
 import type { Row } from './models.js';
@@ -13,8 +13,8 @@ export function createBots(engine: Engine, vault: Vault): Bots {
     installedAt: row.installed_at,
   });
   return {
-    async find(id) {
-      const [row] = await engine.find('bots', { id });
+    async find(account, id) {
+      const [row] = await engine.find('bots', { account, id });
       return row === undefined ? null : botOf(row);
     },
     async all() {
@@ -24,12 +24,13 @@ export function createBots(engine: Engine, vault: Vault): Bots {
     save: ({ id, account, token, installedAt }) =>
       engine.write(async (tx) => {
         const seal = await vault.sealing(tx);
-        await tx.put('bots', { id, account, token: seal(token, 'bots', id), installed_at: installedAt });
+        await tx.put('bots', { account, id, token: seal(token, 'bots', id), installed_at: installedAt });
       }),
-    remove: (id) => engine.write((tx) => tx.remove('bots', { id })),
+    remove: (account, id) => engine.write((tx) => tx.remove('bots', { account, id })),
   };
 }
 
+/** Those of the whole installation. */
 export function createSecretStore(engine: Engine, vault: Vault): SecretStore {
   return {
     async read(name) {
@@ -42,5 +43,22 @@ export function createSecretStore(engine: Engine, vault: Vault): SecretStore {
         await tx.put('secrets', { name, value: seal(value, 'secrets', name) });
       }),
     remove: (name) => engine.write((tx) => tx.remove('secrets', { name })),
+  };
+}
+
+/** Those of one account; they go with it. */
+export function createAccountSecrets(engine: Engine, vault: Vault, account: AccountId): SecretStore {
+  const boundTo = (name: string) => `${account} ${name}`;
+  return {
+    async read(name) {
+      const [row] = await engine.find('account_secrets', { account, name });
+      return row === undefined ? null : vault.open(row.value, 'account_secrets', boundTo(name));
+    },
+    write: (name, value) =>
+      engine.write(async (tx) => {
+        const seal = await vault.sealing(tx);
+        await tx.put('account_secrets', { account, name, value: seal(value, 'account_secrets', boundTo(name)) });
+      }),
+    remove: (name) => engine.write((tx) => tx.remove('account_secrets', { account, name })),
   };
 }

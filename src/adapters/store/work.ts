@@ -18,6 +18,7 @@ const setBackMs = 60_000;
 export function createWork(jobs: Jobs, clock: Clock, log: Log, closing: AbortSignal): Work {
   const handlers = new Map<string, (account: AccountId) => Promise<void>>();
   const running = new Set<string>();
+  const underWay = new Map<Job, Promise<void>>();
   const place = limited(atOnce);
   let refusals = 0;
   let pausedUntil = 0;
@@ -90,6 +91,12 @@ export function createWork(jobs: Jobs, clock: Clock, log: Log, closing: AbortSig
     }
   };
 
+  const noted = (job: Job) => {
+    const end = carryOut(job).finally(() => underWay.delete(job));
+    underWay.set(job, end);
+    return end;
+  };
+
   return {
     work(name, handler) {
       handlers.set(name, handler);
@@ -101,7 +108,10 @@ export function createWork(jobs: Jobs, clock: Clock, log: Log, closing: AbortSig
       if (claiming || (now < pausedUntil && pausedUntil - now <= longestPauseMs)) return;
       const claimed = await claim(now);
       for (const job of claimed) running.add(jobKey(job));
-      await Promise.all(claimed.map(carryOut));
+      await Promise.all(claimed.map(noted));
+    },
+    async idle(account) {
+      await Promise.all([...underWay].flatMap(([job, end]) => (job.account === account ? [end] : [])));
     },
   };
 }

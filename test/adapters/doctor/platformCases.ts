@@ -159,7 +159,7 @@ export const platformCases: readonly Case[] = [
         name: `${item}: made by somebody else`,
         finds: [`wrong ${item}`],
         says: /somebody else/,
-        visit: database(`DELETE FROM secrets WHERE name = 'webhook-${ofBot ? 'bot' : 'reader'}'`),
+        visit: database(`DELETE FROM account_secrets WHERE name = 'webhook-${ofBot ? 'bot' : 'reader'}'`),
       },
     ];
   }),

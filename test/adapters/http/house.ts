@@ -1,11 +1,15 @@
 /** The HTTP side with the real framework behind it, over bots in memory and a platform that is told what to say. */
 import { connect } from 'node:net';
 import type { BotRow, Bots } from '../../../src/adapters/credentials.js';
+import type { ConnectOptions } from '../../../src/adapters/http/connect.js';
+import type { GuardOptions } from '../../../src/adapters/http/guard.js';
+import type { InstallOptions } from '../../../src/adapters/http/install.js';
 import { createMetrics } from '../../../src/adapters/http/metrics.js';
 import { createHttp, type HttpOptions } from '../../../src/adapters/http/server.js';
 import { mountChatbotCore } from '../../../src/adapters/ringcentral/chatbotCore.js';
 import { createTokenCheck } from '../../../src/adapters/ringcentral/deliveredToken.js';
 import type { PlatformEvent } from '../../../src/core/event.js';
+import { accountId } from '../../../src/core/model.js';
 import { fakePlatform, movableClock, rememberedLog, type Said, type Seen } from '../ringcentral/setting.js';
 
 export interface HouseOptions {
@@ -13,8 +17,15 @@ export interface HouseOptions {
   readonly receive?: (event: PlatformEvent) => Promise<void>;
   readonly handOn?: (event: PlatformEvent) => void;
   readonly account?: () => Promise<string | null>;
+  readonly allows?: InstallOptions['allows'];
+  readonly exchange?: InstallOptions['exchange'];
+  readonly connecting?: ConnectOptions['connecting'];
+  /** Beside the two of account 37. */
+  readonly tokens?: ReturnType<GuardOptions['tokens']>;
   readonly more?: Partial<HttpOptions>;
 }
+
+const noLink = { kind: 'not a link' } as const;
 
 export const botToken = 'verification-token-of-the-bot';
 export const readerToken = 'verification-token-of-the-reader';
@@ -26,13 +37,13 @@ export async function house(options: HouseOptions = {}) {
   const rows = new Map<string, BotRow>();
   const installed: BotRow[] = [];
   const removed: BotRow[] = [];
-  const events: { event: PlatformEvent; identity: string }[] = [];
+  const events: { event: PlatformEvent; account: string }[] = [];
   const handedOn: PlatformEvent[] = [];
   const bots: Bots = {
-    find: async (id) => rows.get(id) ?? null,
+    find: async (_, id) => rows.get(id) ?? null,
     all: async () => [...rows.values()],
     save: async (row) => void rows.set(row.id, row),
-    remove: async (id) => void rows.delete(id),
+    remove: async (_, id) => void rows.delete(id),
   };
   const metrics = createMetrics();
   const http = await createHttp({
@@ -41,15 +52,16 @@ export async function house(options: HouseOptions = {}) {
     readiness: () => ({ ready: true, reasons: [], sync: { people: null, calls: { through: null, backfilling: false } } }),
     guard: {
       tokens: () => [
-        { identity: 'bot', token: botToken },
-        { identity: 'reader', token: readerToken },
+        { identity: 'bot', account: accountId('37'), token: botToken },
+        { identity: 'reader', account: accountId('37'), token: readerToken },
+        ...(options.tokens ?? []),
       ],
     },
     webhook: {
       clock,
-      isBot: (id) => rows.has(id),
-      receive: async (event, identity) => {
-        events.push({ event, identity });
+      accountsOf: (id) => [...rows.values()].flatMap((row) => (row.id === id ? [row.account] : [])),
+      receive: async (event, account) => {
+        events.push({ event, account });
         await options.receive?.(event);
       },
       handOn: (event) => {
@@ -60,15 +72,21 @@ export async function house(options: HouseOptions = {}) {
     install: {
       clientId: 'our-bot-app',
       check: createTokenCheck({ server: platform.url, clock, log, sleep: clock.sleep }),
-      account: options.account ?? (async () => '37'),
+      ready: async () => (await (options.account ?? (async () => '37'))()) !== null,
+      allows: options.allows ?? ((account) => account === '37'),
+      exchange: options.exchange ?? null,
       clock,
     },
+    connect: { clock, connecting: options.connecting ?? { look: async () => noLink, accept: async () => noLink } },
     framework: (app) =>
       mountChatbotCore(app, {
         bots,
         clock,
         installed: (row) => void installed.push(row),
-        removed: (row) => void removed.push(row),
+        removed: (row) => {
+          removed.push(row);
+          rows.delete(row.id);
+        },
       }),
     ...options.more,
   });

@@ -89,8 +89,18 @@ test('a port that is taken is told', async () => {
     metrics: first.metrics,
     readiness: () => ({ ready: true, reasons: [], sync: { people: null, calls: { through: null, backfilling: false } } }),
     guard: { tokens: () => [] },
-    webhook: { clock: first.clock, isBot: () => false, receive: async () => {}, handOn: () => {} },
-    install: { check: async () => Promise.reject(new Error('x')), account: async () => null, clock: first.clock },
+    webhook: { clock: first.clock, accountsOf: () => [], receive: async () => {}, handOn: () => {} },
+    install: {
+      check: async () => Promise.reject(new Error('x')),
+      ready: async () => false,
+      allows: () => false,
+      exchange: null,
+      clock: first.clock,
+    },
+    connect: {
+      clock: first.clock,
+      connecting: { look: async () => ({ kind: 'not a link' }), accept: async () => ({ kind: 'not a link' }) },
+    },
     framework: async () => {},
   });
   await expect(http.listen(first.port, '127.0.0.1')).rejects.toMatchObject({ code: 'EADDRINUSE' });

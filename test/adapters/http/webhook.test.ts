@@ -41,7 +41,7 @@ test.each(['Verification-Token', 'Validation-Token'])('an event with the secret 
   const { deliver, events, handedOn } = await start();
   const answer = await deliver(post('calls'), { [name]: botToken });
   expect(answer.status).toBe(200);
-  expect(events).toMatchObject([{ identity: 'bot', event: { kind: 'post added', post: { text: 'calls' } } }]);
+  expect(events).toMatchObject([{ account: '37', event: { kind: 'post added', post: { text: 'calls' } } }]);
   expect(handedOn).toHaveLength(1);
 });
 
@@ -197,7 +197,7 @@ test('with the reader’s secret people and calls are told, and nothing of chats
   const people = { uuid: 'u-3', event: '/restapi/v1.0/account/37/extension', ownerId: '5', body: { extensions: [] } };
   expect((await deliver(people, { 'Verification-Token': readerToken })).status).toBe(200);
   expect((await deliver(post('calls'), { 'Verification-Token': readerToken })).status).toBe(200);
-  expect(events).toMatchObject([{ identity: 'reader', event: { kind: 'directory changed' } }]);
+  expect(events).toMatchObject([{ account: '37', event: { kind: 'directory changed' } }]);
 });
 
 test.each([

@@ -4,8 +4,9 @@ import { accessTokenOf } from '../../../src/adapters/ringcentral/chatbotCore.js'
 import { createTokenCheck } from '../../../src/adapters/ringcentral/deliveredToken.js';
 import { createMessenger } from '../../../src/adapters/ringcentral/messenger.js';
 import { createReader } from '../../../src/adapters/ringcentral/reader.js';
+import { jwtGrant } from '../../../src/adapters/ringcentral/session.js';
 import { createSubscriptions, type WebhookSubscriptions } from '../../../src/adapters/ringcentral/subscriptions.js';
-import { chatId, personId } from '../../../src/core/model.js';
+import { accountId, chatId, personId } from '../../../src/core/model.js';
 import type { Sandbox } from '../../sandbox/server/sandbox.js';
 import { startSandbox } from '../../sandbox/server/start.js';
 import { movableClock, rememberedLog } from '../ringcentral/setting.js';
@@ -26,10 +27,12 @@ test('from the install to the removal', async () => {
   const common = { server: rc.url, clock, log, sleep: clock.sleep };
   const reader = createReader({
     ...common,
-    app: { clientId: 'reader-app', clientSecret: 'reader-secret', jwt: 'reader-jwt' },
+    app: { clientId: 'reader-app', clientSecret: 'reader-secret' },
+    grant: jwtGrant('reader-jwt'),
     locale: { zone: 'UTC', language: 'en-US', hour12: true },
   });
   const secrets = new Map<string, string>();
+  const company = accountId(rc.company.id);
   const tokens = { current: (): ReturnType<WebhookSubscriptions['tokens']> => [] };
   open = await house({
     more: {
@@ -38,7 +41,9 @@ test('from the install to the removal', async () => {
         clientId: 'bot-app',
         clock,
         check: createTokenCheck(common),
-        account: async () => (await reader.identity()).account,
+        ready: async () => true,
+        allows: (account) => account === rc.company.id,
+        exchange: null,
       },
     },
   });
@@ -53,21 +58,21 @@ test('from the install to the removal', async () => {
         const { api } = await createMessenger({ ...common, self: personId(row.id), accessToken: accessTokenOf(row) });
         return { self: row.id, api };
       },
-      reader: async () => ({ api: reader.api, scopes: await reader.scopes() }),
+      reader: async () => ({ self: (await reader.identity()).extension, api: reader.api, scopes: await reader.scopes() }),
     },
-    secrets: {
+    secretsOf: () => ({
       read: async (name) => secrets.get(name) ?? null,
       write: async (name, value) => void secrets.set(name, value),
       remove: async (name) => void secrets.delete(name),
-    },
+    }),
   });
   tokens.current = listening.tokens;
 
   const { botId, accessToken, status } = await rc.install(the.url);
   expect(status).toBe(200);
   expect(the.rows.get(botId)).toMatchObject({ account: rc.company.id });
-  await listening.keep();
-  expect(listening.state()).toEqual({ bot: 'active', reader: 'active' });
+  await listening.keep(company);
+  expect(listening.state(company)).toEqual({ bot: 'active', reader: 'active' });
   await rc.settled();
   const kinds = () =>
     the.events.map(({ event }) =>
@@ -82,7 +87,7 @@ test('from the install to the removal', async () => {
   await rc.settled();
   const heard = the.events.find(({ event }) => event.kind === 'post added');
   expect(heard).toMatchObject({
-    identity: 'bot',
+    account: rc.company.id,
     event: {
       owner: botId,
       post: { id: question.id, chat: team.id, creator: alice?.id, mentions: [{ id: botId, type: 'Person' }] },
@@ -98,14 +103,14 @@ test('from the install to the removal', async () => {
 
   rc.setStatus(alice?.id ?? '', 'Disabled');
   await rc.settled();
-  expect(the.events.some(({ event, identity }) => event.kind === 'directory changed' && identity === 'reader')).toBe(true);
+  expect(the.events.some(({ event, account }) => event.kind === 'directory changed' && account === rc.company.id)).toBe(true);
 
   // Reinstalled: one bot, the new token.
   const second = await rc.install(the.url);
   expect(second).toMatchObject({ botId, status: 200 });
   expect(the.rows.size).toBe(1);
   expect(the.rows.get(botId)?.token).toContain(second.accessToken);
-  await listening.keep();
+  await listening.keep(company);
   expect([...rc.world.subscriptions.values()].filter((each) => each.extensionId === botId)).toHaveLength(1);
 
   rc.uninstall();
@@ -137,7 +142,8 @@ test('a first sync under the platform’s own limits runs into none of them', as
     clock,
     log: rememberedLog(),
     sleep: clock.sleep,
-    app: { clientId: 'reader-app', clientSecret: 'reader-secret', jwt: 'reader-jwt' },
+    app: { clientId: 'reader-app', clientSecret: 'reader-secret' },
+    grant: jwtGrant('reader-jwt'),
     locale: { zone: 'UTC', language: 'en-US', hour12: true },
   });
   const people = rc.company.extensions.filter((each) => each.type === 'User').map((each) => each.id);

@@ -5,6 +5,7 @@ import { createMessenger } from '../../../src/adapters/ringcentral/messenger.js'
 import { createReader } from '../../../src/adapters/ringcentral/reader.js';
 import { createApi } from '../../../src/adapters/ringcentral/request.js';
 import { createClient, giveToken } from '../../../src/adapters/ringcentral/sdk.js';
+import { jwtGrant } from '../../../src/adapters/ringcentral/session.js';
 import { chatId, extensionId, personId } from '../../../src/core/model.js';
 import { type FakePlatform, fakePlatform, movableClock, rememberedLog, type Said, type Seen } from './setting.js';
 
@@ -111,7 +112,8 @@ test('readers read on where they were, whatever address they are given', async (
   const options = base();
   const reader = createReader({
     ...options,
-    app: { clientId: 'id', clientSecret: 'secret', jwt: 'jwt' },
+    app: { clientId: 'id', clientSecret: 'secret' },
+    grant: jwtGrant('jwt'),
     locale: { zone: 'UTC', language: 'en-US', hour12: false },
   });
   const messenger = await createMessenger({ ...options, self: personId('7'), accessToken: 'bot-token' });

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { joinDirectory } from '../../../src/adapters/ringcentral/directory.js';
 import { createReader } from '../../../src/adapters/ringcentral/reader.js';
+import { jwtGrant } from '../../../src/adapters/ringcentral/session.js';
 import { accountId } from '../../../src/core/model.js';
 import type { Sandbox } from '../../sandbox/server/sandbox.js';
 import { startSandbox } from '../../sandbox/server/start.js';
@@ -19,7 +20,8 @@ afterAll(() => sandbox.close());
 const connect = () =>
   createReader({
     server: sandbox.url,
-    app: { clientId: 'reader-app', clientSecret: 'reader-secret', jwt: 'reader-jwt' },
+    app: { clientId: 'reader-app', clientSecret: 'reader-secret' },
+    grant: jwtGrant('reader-jwt'),
     locale: { zone: 'UTC', language: 'en-US', hour12: true },
     clock,
     log,

@@ -1,6 +1,7 @@
 /** The reader's login: on a clock, one at a time, never hammered. */
 import { afterEach, expect, test } from 'vitest';
 import { createReader } from '../../../src/adapters/ringcentral/reader.js';
+import { jwtGrant } from '../../../src/adapters/ringcentral/session.js';
 import { Outage } from '../../../src/core/errors.js';
 import { extensionId } from '../../../src/core/model.js';
 import { type FakePlatform, fakePlatform, movableClock, rememberedLog, type Said, type Seen } from './setting.js';
@@ -17,9 +18,10 @@ async function readerOver(login: (request: Seen) => Said, answer: (request: Seen
   platforms.push(platform);
   const clock = movableClock();
   const log = rememberedLog();
-  const app = { clientId: 'reader', clientSecret: 'reader-secret', jwt: 'the.jwt.itself' };
+  const app = { clientId: 'reader', clientSecret: 'reader-secret' };
+  const grant = jwtGrant('the.jwt.itself');
   const locale = { zone: 'Europe/London', language: 'en-GB', hour12: false };
-  const reader = createReader({ server: platform.url, app, locale, clock, log, sleep: clock.sleep });
+  const reader = createReader({ server: platform.url, app, grant, locale, clock, log, sleep: clock.sleep });
   const logins = () => platform.seen.filter((seen) => seen.path === '/restapi/oauth/token');
   return { reader, platform, clock, log, logins };
 }

@@ -96,13 +96,13 @@ describe.each(engines)('the audit on $name', ({ database }) => {
     expect(left?.n).toBe(2);
   });
 
-  it('remembers who hides, also after the bot was removed, but not after the company is erased', async () => {
+  it('remembers who hides, also after the reader was disconnected, but not after the company is erased', async () => {
     const store = (await db.open()).account(account);
     await store.privacy.hide(ext(1), 5);
     await store.privacy.hide(ext(1), 6);
     await store.privacy.hide(ext(2), 6);
     await store.privacy.show(ext(2));
-    await store.forgetChats();
+    await store.forgetCalls();
     expect(await store.privacy.hidden()).toEqual(new Set([ext(1)]));
     expect(await createPrivacyStore(engine, other).hidden()).toEqual(new Set());
     await store.erase();

@@ -74,8 +74,8 @@ describe.each(engines)('the inbox on $name', ({ database }) => {
     await store.inbox.posting('a', chatId('c1'), 2_000);
     await store.inbox.answered('a', 3_000, postId('reply'));
     expect(await store.inbox.open()).toEqual([]);
-    expect(await store.inbox.held([postId('reply'), postId('other')])).toEqual(new Set(['reply']));
-    expect(await store.inbox.held([])).toEqual(new Set());
+    expect(await store.inbox.held(accountId('1'), [postId('reply'), postId('other')])).toEqual(new Set(['reply']));
+    expect(await store.inbox.held(accountId('1'), [])).toEqual(new Set());
     await expect(store.inbox.posting('a', chatId('c1'), 4_000)).rejects.toThrow(/already answered/);
     expect(await store.inbox.claim(delivery('a'))).toBe(false);
   });
@@ -120,7 +120,7 @@ describe.each(engines)('the inbox on $name', ({ database }) => {
     }
     await store.inbox.claim(delivery('silent'));
     await store.inbox.answered('silent', 300);
-    expect(await store.inbox.postedSince(200)).toBe(3);
+    expect(await store.inbox.postedSince(accountId('1'), 200)).toBe(3);
   });
 
   it('knows where something was asked lately', async () => {
@@ -147,7 +147,7 @@ describe.each(engines)('the inbox on $name', ({ database }) => {
     }
     await store.inbox.claim(delivery('open', { receivedAt: 0 }));
     await store.inbox.prune(2_000);
-    expect(await store.inbox.held([postId('reply old'), postId('reply new')])).toEqual(new Set(['reply new']));
+    expect(await store.inbox.held(accountId('1'), [postId('reply old'), postId('reply new')])).toEqual(new Set(['reply new']));
     expect((await store.inbox.open()).map(({ uuid }) => uuid)).toEqual(['open']);
   });
 });

@@ -70,7 +70,7 @@ describe.each(engines)('posts with call data on $name', ({ database }) => {
     await store.inbox.posting('a', room, 1_000, undefined, true);
     await store.inbox.answered('a', 2_000, postId('p'));
     await store.inbox.prune(3_000);
-    expect(await store.inbox.held([postId('p'), postId('q')])).toEqual(new Set(['p']));
+    expect(await store.inbox.held(ours, [postId('p'), postId('q')])).toEqual(new Set(['p']));
     expect(await inRoom()).toHaveLength(1);
   });
 
@@ -89,7 +89,7 @@ describe.each(engines)('posts with call data on $name', ({ database }) => {
     await posted.withdrawn(room, 'c');
     await posted.prune(2_000);
     expect((await inRoom()).map(({ post }) => post)).toEqual(['post d', 'post b']);
-    await store.account(ours).forgetChats();
+    await store.account(ours).erase();
     expect(await posted.rooms()).toEqual([]);
   });
 });

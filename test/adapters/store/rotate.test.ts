@@ -35,11 +35,13 @@ describe.each(engines)('keys of the environment, on $name', ({ database }) => {
     await store.inbox.claim(delivery('new'));
     const rotation = await rotate(`${next},${db.secretKey}`);
     expect(linesOf(rotation)).toEqual([
-      'bots              1',
-      'secrets           1',
-      'deliveries      119',
-      'digests           1',
-      `122 encrypted anew with key ${idOf(next)}; key ${idOf(db.secretKey)} is forgotten.`,
+      'bots                 1',
+      'secrets              1',
+      'connections          1',
+      'account_secrets      1',
+      'deliveries         119',
+      'digests              1',
+      `124 encrypted anew with key ${idOf(next)}; key ${idOf(db.secretKey)} is forgotten.`,
       'Now set BOT_SECRET_KEY to its first key alone, and restart the bot.',
       'Backups made before open with the former key only.',
     ]);

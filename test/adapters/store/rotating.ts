@@ -29,6 +29,9 @@ const digest = {
 export async function fill(store: Store): Promise<void> {
   await store.bots.save(bot);
   await store.secrets.write('verification', 'one');
+  const tokens = { refreshToken: 'r', accessToken: 'a', accessEndsAt: 9, scope: 'ReadCallLog' };
+  await store.consents.save({ account, person: personId('1'), tokens, connectedAt: 1, refreshedAt: 2, lostAt: null });
+  await store.secretsOf(account).write('webhook-bot', 'two');
   await store.account(account).digests.add(digest);
   for (let each = 0; each < 120; each += 1) await store.inbox.claim(delivery(`u${each}`));
   await store.inbox.answered('u0', 3);
@@ -38,6 +41,8 @@ export async function contentsOf(store: Store) {
   return {
     bots: await store.bots.all(),
     secret: await store.secrets.read('verification'),
+    consents: await store.consents.all(),
+    ofAccount: await store.secretsOf(account).read('webhook-bot'),
     digests: (await store.account(account).digests.list()).map(({ say }) => say),
     bodies: (await store.inbox.open()).map(({ uuid, body }) => `${uuid}: ${body}`).sort(),
   };

@@ -31,12 +31,12 @@ describe.each(engines)('secrets on $name', ({ name, database }) => {
     await store.secrets.write('verification', 'one');
     await store.secrets.write('verification', 'two');
     const again = await db.open();
-    expect(await again.bots.find('777')).toEqual(bot);
+    expect(await again.bots.find(account, '777')).toEqual(bot);
     expect(await again.bots.all()).toEqual([bot]);
     expect(await again.secrets.read('verification')).toBe('two');
     expect(await again.secrets.read('nothing')).toBeNull();
-    await again.bots.remove('777');
-    expect(await again.bots.find('777')).toBeNull();
+    await again.bots.remove(account, '777');
+    expect(await again.bots.find(account, '777')).toBeNull();
   });
 
   it('writes neither tokens nor texts in the clear', async () => {
@@ -54,7 +54,7 @@ describe.each(engines)('secrets on $name', ({ name, database }) => {
   it('says at start that the key does not fit, and takes the right one afterwards', async () => {
     await (await db.open()).bots.save(bot);
     await expect(db.open(otherKey)).rejects.toThrow(/secret key does not fit the store/);
-    expect(await (await db.open()).bots.find('777')).toEqual(bot);
+    expect(await (await db.open()).bots.find(account, '777')).toEqual(bot);
   });
 
   it.each(['short', Buffer.alloc(31).toString('base64')])('refuses the key %j', async (key) => {
@@ -64,7 +64,7 @@ describe.each(engines)('secrets on $name', ({ name, database }) => {
   it('opens a database again, and from two processes at once, without a change', async () => {
     const stores = await Promise.all([db.open(), db.open()]);
     await stores[0]?.bots.save(bot);
-    expect(await stores[1]?.bots.find('777')).toEqual(bot);
+    expect(await stores[1]?.bots.find(account, '777')).toEqual(bot);
     const engine = await db.engine();
     const names = await engine.query<{ name: string }>('SELECT name FROM migrations');
     expect(compareMigrations(names.map(({ name: each }) => each))).toEqual({ pending: [], unknown: [] });
@@ -98,7 +98,7 @@ describe('the key beside an SQLite file', () => {
     expect(said.join()).not.toContain(readFileSync(key, 'utf8').trim());
 
     const again = await open(url);
-    expect(await again.bots.find('777')).toEqual(bot);
+    expect(await again.bots.find(account, '777')).toEqual(bot);
     await again.close();
     expect(said).toHaveLength(1);
 

@@ -38,7 +38,7 @@ async function fill(store: Store, of: AccountId) {
   await chats.savePersons([{ id: personId('p'), name: 'Pat' }]);
   await chats.setRoomSetting(chatId('c'), 'details', personId('p'), 1);
   await profiles.saveLocale(ext(1), { zone: 'Europe/Berlin', language: 'de-DE', hour12: false }, 3);
-  await store.bots.save({ id: `bot of ${of}`, account: of, token: '{}', installedAt: 1 });
+  await store.bots.save({ id: 'bot', account: of, token: '{}', installedAt: 1 });
   await store.inbox.claim({
     uuid: `of ${of}`,
     account: of,
@@ -49,6 +49,10 @@ async function fill(store: Store, of: AccountId) {
     receivedAt: 1,
   });
   await store.inbox.posting(`of ${of}`, chatId('c'), 2, undefined, true);
+  const tokens = { refreshToken: 'r', accessToken: 'a', accessEndsAt: 9, scope: 'ReadCallLog' };
+  await store.consents.save({ account: of, person: personId('p'), tokens, connectedAt: 1, refreshedAt: 2, lostAt: null });
+  await store.consents.useLink(of, 'link', 9, 1);
+  await store.secretsOf(of).write('webhook-bot', 'token');
   await store.work.every('sync', of, 1_000, 1);
   await store.account(of).state.saveHeardAt(1);
   await store.account(of).digests.add({

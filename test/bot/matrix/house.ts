@@ -152,6 +152,8 @@ export async function ask({ asker, room, setting, colleagues }: Cell, line: stri
     pageSize: 10,
     missing: [],
     subscriptions: { state: () => ({ bot: 'active', reader: 'active' }) },
+    connectionOf: () => ({ kind: 'operator' }),
+    connecting: { lacks: null },
     refusedEvents: () => 0,
     inbox: { claim: async () => true },
     wake: () => {},

@@ -7,10 +7,11 @@ import { digests } from './002-digests.js';
 import { access } from './003-access.js';
 import { postedAnswers } from './004-posted-answers.js';
 import { audit } from './005-audit.js';
+import { connections } from './006-connections.js';
 import { keys } from './007-keys.js';
 import type { Migration } from './migration.js';
 
-const migrations: readonly Migration[] = [first, digests, access, postedAnswers, audit, keys];
+const migrations: readonly Migration[] = [first, digests, access, postedAnswers, audit, connections, keys];
 
 /** What a database lacks of these migrations, and what it has that is none of them. */
 export function compareMigrations(executed: readonly string[]) {
