@@ -12,18 +12,26 @@ export type Identity =
 export const isGuest = (person: PersonId): boolean => person.startsWith('glip-');
 
 /**
- * Digits mean an extension only inside the same account, and only Team Messaging tells whose a person is: where it was not asked, does not
- * answer, or names no company, the digits prove nothing, and the person is unknown. `person` is what it says.
+ * Digits mean an extension only inside the same account, and Team Messaging tells whose a person is: where it was not asked, or does not
+ * answer, the digits prove nothing, and the person is unknown. `person` is what it says. It may leave the company out (`TMPersonInfo` of the
+ * contract promises no more than an id): then being in the directory decides, unless another e-mail address speaks against it.
  */
 export function identify(id: PersonId, person: Person | undefined, directory: Directory): Identity {
   if (isGuest(id)) return { kind: 'guest' };
-  if (person?.companyId === undefined) return { kind: 'unknown' };
-  if (person.companyId !== directory.account) return { kind: 'external' };
+  if (person === undefined || !isTold(person)) return { kind: 'unknown' };
+  if (person.companyId !== undefined && person.companyId !== directory.account) return { kind: 'external' };
   const extension = directory.extensions.get(extensionId(id));
   if (!extension || String(id) === String(directory.account)) return { kind: 'unknown' };
+  if (person.companyId === undefined && isSomebodyElse(person, extension)) return { kind: 'unknown' };
   if (extension.status === 'Deleted') return { kind: 'deleted', extension };
   return extension.kind === 'person' ? { kind: 'colleague', extension } : { kind: extension.kind, extension };
 }
+
+/** A person that was asked for and not told of is kept with nothing but the id. */
+const isTold = ({ name, email, companyId }: Person): boolean => name !== '' || email !== undefined || companyId !== undefined;
+
+const isSomebodyElse = (person: Person, extension: Extension): boolean =>
+  person.email !== undefined && extension.email !== undefined && person.email.toLowerCase() !== extension.email.toLowerCase();
 
 /** Whether the digits are those of an extension of ours, so that it must be asked whose they are. */
 export const looksLikeOurs = (id: PersonId, directory: Directory): boolean => directory.extensions.has(extensionId(id));

@@ -59,6 +59,7 @@ function setting({ holder = false, run = async () => told, append }: Partial<Set
       reader: { holds: async () => holder, locale: async () => locale },
       commands: [command('calls', ['people', 'period']), command('whois', ['party']), command('status', [])],
       fallback: locale,
+      numbers: { masked: 'rooms', never: [], knownHolder: () => false },
       access: { permission: 'FullCompanyCallLog', colleagues: 'totals', holders: [], managers: [] },
     },
     world: async () => ({}),

@@ -15,7 +15,7 @@ const extension = (id: string, type: string, status = 'Enabled'): Extension => (
 });
 
 const directory = directoryOf(accountId('9'), [
-  extension('1', 'User'),
+  { ...extension('1', 'User'), email: 'one@example.com' },
   extension('2', 'User', 'Deleted'),
   extension('3', 'Department'),
   extension('4', 'Bot'),
@@ -35,7 +35,12 @@ test.each<[string, Person | undefined, string]>([
   ['1', said('1', '9'), 'colleague'],
   // Default no: digits alone are no proof of anything.
   ['1', undefined, 'unknown'],
-  ['1', said('1'), 'unknown'],
+  ['1', { id: personId('1'), name: '', readAt: 1 }, 'unknown'],
+  // Told of, but not of whose company: the directory decides, unless another address speaks against it.
+  ['1', said('1'), 'colleague'],
+  ['1', { ...said('1'), email: 'One@Example.com' }, 'colleague'],
+  ['1', { ...said('1'), email: 'another@example.com' }, 'unknown'],
+  ['77', said('77'), 'unknown'],
   ['2', undefined, 'unknown'],
   ['4', undefined, 'unknown'],
   ['6', said('6', '9'), 'colleague'],
