@@ -9,6 +9,7 @@ import { type Bot, startBot } from '../sandbox/bot.js';
 import { type MovableClock, movableClock } from '../sandbox/clock.js';
 import type { CompanySandbox, Sandbox } from '../sandbox/server/sandbox.js';
 import { startSandbox } from '../sandbox/server/start.js';
+import { truthOf } from '../sandbox/truth.js';
 import { type Ears, listen } from './ears.js';
 import { count } from './stored.js';
 
@@ -51,6 +52,17 @@ const authorizeIn = (page: string) => (/href="([^"]+)"/.exec(page)?.[1] ?? '').r
 /** Follows the link of a post as this person would. */
 const follow = async (of: CompanySandbox, post: string, person: string) =>
   of.consent(authorizeIn((await pageOf(linkIn(post))).text), person);
+const covered = () =>
+  bot.waitUntil(
+    'past calls are read',
+    async () => {
+      const { sync } = (await (await fetch(`${bot.url}/readyz`)).json()) as {
+        sync: { calls: { through: string | null; backfilling: boolean } };
+      };
+      return sync.calls.through !== null && !sync.calls.backfilling;
+    },
+    60_000,
+  );
 const connect = async (of: CompanySandbox) => {
   const back = await follow(of, await ask(of, holderOf(of), 'connect'), holderOf(of));
   const page = await pageOf(back);
@@ -70,7 +82,7 @@ beforeAll(async () => {
   cpSync(join(dist, 'src'), join(built, 'src'), { recursive: true });
   writeFileSync(join(built, 'bot.config.js'), 'export default { install: { public: true } };');
   clock = movableClock(Date.UTC(2025, 8, 17, 16));
-  sandbox = await startSandbox({ seed: 42, days: 5, companies: [{ seed: 7 }, { twinOf: 0 }], contract: true, now: clock.now });
+  sandbox = await startSandbox({ seed: 42, days: 14, companies: [{ seed: 7 }, { twinOf: 0 }], contract: true, now: clock.now });
   for (const group of ['Light', 'Medium', 'Heavy', 'Auth'] as const) sandbox.rates.setLimit(group, 1_000_000);
   ears = listen(sandbox);
   bot = await run();
@@ -117,10 +129,55 @@ test('a stolen link, somebody without the permission, and a replay gain nothing'
 
 test('each connects, and asks about its own', async () => {
   for (const of of companies) await connect(of);
-  const answers = await Promise.all(companies.map((of) => ask(of, holderOf(of), 'calls last 5 days')));
-  expect(answers[0]).not.toBe('');
   expect(await count(databaseFile, 'connections')).toBe(2);
 });
+
+test('asked in any order, each company is told its own truth', async () => {
+  await covered();
+  const from = Date.UTC(2025, 8, 7, 4);
+  const asked = companies.flatMap((of) => {
+    const truths = of.stories
+      .flatMap((story) => truthOf(of.company, story))
+      .filter(({ startedAt, outsideTotals }) => !outsideTotals && startedAt >= from && startedAt < from + 7 * 24 * 60 * minute);
+    return of.company.extensions
+      .filter(({ type, status, deleted }) => type === 'User' && status === 'Enabled' && !deleted)
+      .slice(0, 25)
+      .map(({ id }) => ({
+        of,
+        id,
+        missed: truths.filter(({ extensionId, part }) => extensionId === id && part === 'missed').length,
+      }));
+  });
+  const shuffled = asked.map((each, place) => ({ each, order: (place * 7919) % 101 })).sort((a, b) => a.order - b.order);
+  const told: unknown[] = [];
+  const known: unknown[] = [];
+  for (const { each } of shuffled) {
+    const answer = await ask(each.of, holderOf(each.of), `calls missed ![:Person](${each.id}) 7 Sep 2025 to 13 Sep 2025`);
+    const [word = answer] = answer.split(' ');
+    told.push([each.of.company.id, each.id, word === 'No' ? 0 : Number(word)]);
+    known.push([each.of.company.id, each.id, each.missed]);
+  }
+  expect(told).toEqual(known);
+  const of = (company: number) => asked.filter((each) => each.of === companies[company]).map(({ missed }) => missed);
+  expect(of(0)).not.toEqual(of(1));
+}, 120_000);
+
+test('killed in the middle of a refresh, it reads on by the same consents', async () => {
+  const refreshes = () => sandbox.requests.filter(({ operationId }) => operationId === 'getToken').length;
+  for (let deaths = 0; deaths < 3; deaths += 1) {
+    const before = refreshes();
+    await clock.move(59 * minute);
+    await bot.waitUntil('a refresh begins', () => refreshes() > before);
+    await bot.kill();
+    bot = await run(bot.port);
+    // The platform gives the same pair again for an hour, so it must not be away for longer.
+    await clock.move(5 * minute);
+    const renewed = async () => (await count(databaseFile, 'connections', 'refreshed_at > ?', clock.now() - 10 * minute)) === 2;
+    await bot.waitUntil('both tokens are renewed', renewed);
+    for (const of of companies) expect(await ask(of, holderOf(of), 'status')).toContain('All is well');
+  }
+  expect(await count(databaseFile, 'connections', 'lost_at IS NULL')).toBe(2);
+}, 120_000);
 
 test('a revoked consent is told once, and status tells it', async () => {
   const [first, second] = companies as [CompanySandbox, CompanySandbox];

@@ -32,7 +32,7 @@ interface Platform {
   readonly metrics?: Pick<Metrics, 'platformRequest'>;
 }
 
-export const installPath = '/bot/oauth';
+const installPath = '/bot/oauth';
 
 /** getToken as the bot app; null where installs are private. */
 export function publicExchange({ bot, botApp, publicUrl }: Settings, platform: Platform): InstallOptions['exchange'] {

@@ -10,7 +10,7 @@ import { limitPerAddress } from './limits.js';
 import { sendPage } from './page.js';
 
 /** `private`: the platform delivers a token; `public`: a company's administrator comes with a code. */
-export type InstallWay = 'private' | 'public';
+type InstallWay = 'private' | 'public';
 
 export interface InstallOptions {
   /** Absent where the bot app is not configured. */

@@ -45,6 +45,8 @@ export function refreshGrant({ consent, consents, clock, lost }: RefreshGrantOpt
       if (!isGrantGone(outage)) return;
       await lost();
       await consents.lose(consent, clock.now());
+      // Whoever asked must not take it for a fault of the request.
+      throw gone();
     },
   };
 }

@@ -14,7 +14,7 @@ export interface Session {
 }
 
 /** An access token that is good until its end. */
-export interface KeptToken {
+interface KeptToken {
   readonly accessToken: string;
   readonly endsAt: Instant;
   readonly scope: string;
