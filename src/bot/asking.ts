@@ -4,25 +4,24 @@ import { audienceOf } from '../core/access.js';
 import type { Chat, Locale, Post } from '../core/chat.js';
 import { type Directory, type Extension, lookedUp } from '../core/directory.js';
 import { UserError } from '../core/errors.js';
-import { identify, looksLikeBot, looksLikeOurs, personOf } from '../core/identity.js';
+import { identify, looksLikeBot, looksLikeOurs } from '../core/identity.js';
 import type { AccountId, Instant, PersonId } from '../core/model.js';
-import { typedNumber } from '../core/number.js';
-import { findExtension } from '../core/people.js';
 import { matchPeriod } from '../core/period/index.js';
 import { plain } from '../core/text.js';
 import type { AccountStore, Messenger, Reader } from '../ports.js';
-import { type Attempt, attempting } from './attempt.js';
-import { authoriseEverybody, authoriseNamed, listable, unreadable } from './authorise.js';
+import { listable, unreadable } from './authorise.js';
 import { directoryOfAsker } from './beforePeople.js';
-import type { Ask, AskedParty, Command } from './command.js';
+import type { Ask, Command } from './command.js';
 import { combine } from './filters.js';
+import { granted } from './grant.js';
 import { namedIn } from './named.js';
 import { type NumberRules, numbersFor, numbersIn } from './numberView.js';
 import { type Parsed, parse } from './parse.js';
+import { partyOf } from './party.js';
 import { type Rights, rightsOf } from './rights.js';
 import { type Present, personsOf, present } from './room.js';
 import { type Fault, namesColleagues, refuse } from './sentences.js';
-import { identityOf, type Naming, subjectsOf } from './subjects.js';
+import type { Naming } from './subjects.js';
 import { bare, questionLimit, sourceOf, type Token, tokensOf, words } from './tokens.js';
 
 export interface Desk {
@@ -118,9 +117,10 @@ async function understood({ post, chat, text, now, desk, directory, view, here, 
   if (parsed.command.takes.length === 0) refuseLeftovers(parsed);
   const period = parsed.period ?? mustMatch('today', now, locale);
   const attempt = { asker: asker.id, command: parsed.command.name, period };
-  const { subjects, level, audience } = takes('people')
-    ? await granted(parsed.rest, naming, here, chat, rights, desk, attempt)
-    : { subjects: [], level: 'nothing' as const, audience: audienceOf(here.room) };
+  const { subjects, level, audience, everybody } =
+    takes('people') || takes('queue')
+      ? await granted(parsed, naming, { here, chat, rights, permission: desk.access.permission, attempt })
+      : { subjects: [], level: 'nothing' as const, audience: audienceOf(here.room), everybody: false };
   const party = takes('party') ? partyOf(parsed.rest, naming, locale) : undefined;
   const named = takes('named') ? namedIn(parsed.rest, parsed.command.verbs ?? [], naming) : { people: [] };
   const ask: Ask = {
@@ -134,7 +134,9 @@ async function understood({ post, chat, text, now, desk, directory, view, here, 
     now,
     locale,
     subjects,
+    everybody,
     level,
+    measure: parsed.measure ?? 'calls',
     filter: combine(parsed.filterWords),
     filterWords: parsed.filterWords,
     period,
@@ -189,49 +191,6 @@ async function namingOf(rest: readonly Token[], question: NamingOf): Promise<Nam
   const told = [...here.persons, ...read].filter(([id]) => looksLikeOurs(id, view) || !looksLikeOurs(id, directory));
   const mentioned = new Map(post.mentions.map(({ id, name }): [string, string] => [id, name ?? '']));
   return { asker, directory: view, persons: new Map(told), mentioned };
-}
-
-/** Nobody named: everybody here who has an extension; the asker alone in a direct chat, the whole company's and a private room. */
-async function granted(
-  rest: readonly Token[],
-  naming: Naming,
-  here: Present,
-  chat: Chat,
-  rights: Rights,
-  desk: Desk,
-  attempt: Omit<Attempt, 'subjects'>,
-) {
-  const named = subjectsOf(rest, naming);
-  const subjects = named.map(({ id }) => id);
-  if (named.length > 0)
-    return attempting({ ...attempt, subjects }, () => authoriseNamed(named, rights, here.room, desk.access.permission));
-  if (chat.type === 'Direct' || chat.type === 'Everyone' || here.room.shows === 'private')
-    return authoriseEverybody([naming.asker], rights, here.room);
-  const members = [...here.room.colleagues].flatMap((id) => naming.directory.extensions.get(id) ?? []);
-  if (members.length === 0) throw refuse('nobody-here');
-  return authoriseEverybody(members, rights, here.room);
-}
-
-function partyOf(rest: readonly Token[], naming: Naming, locale: Locale): AskedParty {
-  const [first, ...more] = rest;
-  if (first?.kind === 'person' && more.length === 0) {
-    const { identity } = identityOf(first.id, naming);
-    const person = naming.persons.get(first.id);
-    const name = naming.mentioned.get(first.id);
-    return { kind: 'person', id: first.id, identity, ...(person ? { person } : name && { person: { id: first.id, name } }) };
-  }
-  if (!first || rest.some((token) => token.kind !== 'word'))
-    throw refuse(first?.kind === 'object' ? 'team-mention' : 'one-party');
-  const text = words(rest).map(bare).join(' ').trim();
-  if (text === '' || text === '@') throw refuse(text === '@' ? 'empty-mention' : 'one-party');
-  if (/^(me|myself|i)$/i.test(text))
-    return { kind: 'person', id: personOf(naming.asker.id), identity: { kind: 'colleague', extension: naming.asker } };
-  const found = findExtension(text, naming.directory);
-  if (found.kind === 'one') return { kind: 'extension', extension: found.extension };
-  if (found.kind === 'several') throw refuse('ambiguous', text, found.extensions);
-  const number = typedNumber(words(rest).join(' '), locale.language.split('-')[1] ?? 'US');
-  if (number !== null) return { kind: 'number', number };
-  throw refuse('unknown-word', text);
 }
 
 function refuseLeftovers({ command, rest }: Parsed): void {

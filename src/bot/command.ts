@@ -7,6 +7,7 @@ import type { Locale, Person } from '../core/chat.js';
 import type { Digest } from '../core/digest.js';
 import type { Directory, Extension } from '../core/directory.js';
 import type { Identity } from '../core/identity.js';
+import type { Measure } from '../core/measure.js';
 import type { ChatId, ExtensionId, Instant, PersonId } from '../core/model.js';
 import type { Period } from '../core/period/index.js';
 import type { CallFilter } from '../core/question.js';
@@ -14,15 +15,24 @@ import type { Coverage } from '../core/rendering/coverage.js';
 import type { NumberView } from '../core/rendering/number.js';
 import type { AuditStore, CallStore, Connection } from '../ports.js';
 
-/** What may follow a command's name. `people`: subjects whose calls are asked about; `party`: one person or number; `named`: people
- * about whom something else is asked, which the command itself allows or refuses; `word`: free words; `line`: everything as written. */
-export type Argument = 'people' | 'filter' | 'period' | 'page' | 'party' | 'named' | 'word' | 'line';
+/** What may follow a command's name. `people`: subjects whose calls are asked about; `queue`: queues among them, or, without `people`,
+ * one queue; `measure`: by what they are ranked; `party`: one person or number; `named`: people about whom something else is asked, which
+ * the command itself allows or refuses; `word`: free words; `line`: everything as written. */
+export type Argument = 'people' | 'queue' | 'filter' | 'measure' | 'period' | 'page' | 'party' | 'named' | 'word' | 'line';
 
 /**
- * Whose calls an answer tells of. `calls of people`: those of its subjects; `calls with a party`: those with one person or number, as far as
+ * Whose calls an answer tells of. `calls of people`: those of its subjects, one by one where that is allowed; `figures of people`: theirs
+ * as figures only; `calls with a party`: those with one person or number, as far as
  * the asker may list the calls of whoever had them; `another command`: whatever that one tells; `oneself`: the asker's own traces; `nothing`.
  */
-export const abouts = ['calls of people', 'calls with a party', 'another command', 'oneself', 'nothing'] as const;
+export const abouts = [
+  'calls of people',
+  'figures of people',
+  'calls with a party',
+  'another command',
+  'oneself',
+  'nothing',
+] as const;
 type About = (typeof abouts)[number];
 
 interface Example {
@@ -75,8 +85,10 @@ export interface Ask {
   readonly listable: (extensions: readonly Extension[]) => Promise<readonly Extension[]>;
   readonly now: Instant;
   readonly locale: Locale;
-  /** Never empty where the command takes people. */
+  /** Never empty where the command takes people or a queue. */
   readonly subjects: readonly Extension[];
+  /** Nobody was named, so that the subjects are whoever may be shown here. */
+  readonly everybody: boolean;
   /** What the answer may hold of the subjects' calls. */
   readonly level: Level;
   readonly filter: CallFilter;
@@ -84,6 +96,7 @@ export interface Ask {
   readonly filterWords: readonly string[];
   /** Today where none was said. */
   readonly period: Period;
+  readonly measure: Measure;
   readonly dated: boolean;
   readonly page: number;
   readonly party?: AskedParty;

@@ -1,4 +1,5 @@
 /** The words that filter calls, and how they combine. */
+import { outcomeParts } from '../core/outcome.js';
 import type { Part } from '../core/participation.js';
 import type { CallFilter } from '../core/question.js';
 import { refuse } from './sentences.js';
@@ -10,12 +11,7 @@ interface FilterWord {
 }
 
 const words: Readonly<Record<string, FilterWord>> = {
-  missed: { parts: ['missed'] },
-  answered: { parts: ['answered'] },
-  voicemail: { parts: ['voicemail'] },
-  unanswered: { parts: ['missed', 'voicemail'] },
-  rang: { parts: ['rang', 'elsewhere', 'on behalf'] },
-  unclear: { parts: ['unknown'] },
+  ...Object.fromEntries(Object.entries(outcomeParts).map(([word, parts]): [string, FilterWord] => [word, { parts }])),
   inbound: { direction: 'inbound' },
   outbound: { direction: 'outbound' },
   internal: { internal: true },

@@ -1,6 +1,7 @@
 /** Finds the command in a post and cuts the rest into arguments; says nothing yet about who may ask. */
 import type { Locale } from '../core/chat.js';
 import type { Directory } from '../core/directory.js';
+import { type Measure, measureNamed } from '../core/measure.js';
 import type { Instant } from '../core/model.js';
 import { nearest } from '../core/nearMiss.js';
 import { findExtension, withNumber } from '../core/people.js';
@@ -14,6 +15,7 @@ export interface Parsed {
   readonly command: Command;
   readonly filterWords: readonly string[];
   readonly period?: Period;
+  readonly measure?: Measure;
   readonly page: number;
   /** What is left: people, or free words. */
   readonly rest: readonly Token[];
@@ -42,8 +44,9 @@ export function parse(tokens: readonly Token[], commands: readonly Command[], re
         return filter === null;
       })
     : paged.rest;
-  const dated = takes('period') ? cutPeriod(unfiltered, reading) : { rest: unfiltered };
-  return { command, filterWords: chosen, page: paged.page, ...dated };
+  const ranked = takes('measure') ? cutMeasure(unfiltered) : { rest: unfiltered };
+  const dated = takes('period') ? cutPeriod(ranked.rest, reading) : { rest: ranked.rest };
+  return { command, filterWords: chosen, page: paged.page, ...ranked, ...dated };
 }
 
 /** The command whose name, or another name of it, stands first. */
@@ -100,6 +103,21 @@ function cutPage(tokens: readonly Token[], directory: Directory | null): { page:
   const named = directory !== null && findExtension('page', directory).kind !== 'none';
   if (named && !/\d/.test(typed)) return { page: 1, rest: tokens };
   throw refuse('bad-page');
+}
+
+/** `by time`, wherever it stands; the word alone will do, since nobody is called so. */
+function cutMeasure(tokens: readonly Token[]): { measure?: Measure; rest: readonly Token[] } {
+  const lower = (token: Token | undefined) => (token?.kind === 'word' ? bare(token.word).toLowerCase() : '');
+  const isMeasure = (token: Token) => measureNamed(lower(token)) !== null;
+  const by = tokens.findIndex((token, at) => isMeasure(token) && lower(tokens[at - 1]) === 'by');
+  const at = by < 0 ? tokens.findIndex(isMeasure) : by;
+  const measure = measureNamed(lower(tokens[at]));
+  if (measure === null) {
+    const unknown = tokens.findLastIndex((token) => lower(token) === 'by');
+    if (unknown >= 0 && unknown === tokens.length - 1) throw refuse('unknown-measure');
+    return { rest: tokens };
+  }
+  return { measure, rest: [...tokens.slice(0, by < 0 ? at : at - 1), ...tokens.slice(at + 1)] };
 }
 
 /** No period is written in more words than this: `between 3 November 2025 9:00 am and 5 November 2025 5:00 pm`. */

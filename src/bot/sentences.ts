@@ -42,6 +42,9 @@ const sentences = {
   deleted: (name: string) => `${plain(name)} is no longer with the company's phone system, so I do not answer about them.`,
   'one-party': () =>
     `Tell me one person or number: ${typed('whois 104')}, ${typed('whois +1 650 555 0100')}, or a name or mention.`,
+  'which-queue': () => `Tell me one queue by its name or extension number: ${typed('queue Support last week')}.`,
+  'not-a-queue': (name: string) => `I know no queue called "${plain(name, 40)}". Try its name or extension number.`,
+  'unknown-measure': () => `I can rank by ${typed('calls')}, ${typed('time')}, ${typed('missed')} or ${typed('answered')}.`,
   'bad-page': () => `Pages count from 1: add ${typed('page 2')} to a question, up to 1,000.`,
   'no-page': () =>
     `I don't remember what you asked last here. Put the page behind the question: ${typed('calls last week page 2')}.`,

@@ -47,9 +47,13 @@ export interface Naming {
 
 /**
  * The extensions named, each once, in the order they were named; empty where nobody was.
- * @throws UserError for unknown and ambiguous names, and for guests, externals, queues, bots and people who left.
+ * @throws UserError for unknown and ambiguous names, and for guests, externals, bots and people who left, and for queues where they are not allowed.
  */
-export function subjectsOf(tokens: readonly Token[], naming: Naming): readonly Extension[] {
+export function subjectsOf(
+  tokens: readonly Token[],
+  naming: Naming,
+  allow: { readonly queues: boolean } = { queues: false },
+): readonly Extension[] {
   const subjects = new Map<string, Extension>();
   let at = 0;
   while (at < tokens.length) {
@@ -57,7 +61,7 @@ export function subjectsOf(tokens: readonly Token[], naming: Naming): readonly E
     if (!token) break;
     if (token.kind === 'object') throw refuse('team-mention');
     if (token.kind === 'person') {
-      const extension = mentionedColleague(token.id, naming);
+      const extension = mentionedColleague(token.id, naming, allow);
       subjects.set(extension.id, extension);
       at += 1;
       continue;
@@ -71,11 +75,43 @@ export function subjectsOf(tokens: readonly Token[], naming: Naming): readonly E
       at += 1;
       continue;
     }
-    const { extension, length } = namedColleague(tokens, at, naming);
+    const { extension, length } = namedColleague(tokens, at, naming, allow);
     subjects.set(extension.id, extension);
     at += length;
   }
   return [...subjects.values()];
+}
+
+/** `team`, `everybody please`: says that nobody in particular is meant. */
+export const isEverybody = (tokens: readonly Token[]): boolean => {
+  const said = tokens.map((token) => (token.kind === 'word' ? bare(token.word).toLowerCase().replace(/^@/, '') : null));
+  return (
+    said.some((word) => word !== null && everyone.has(word)) &&
+    said.every((word) => word !== null && (word === '' || everyone.has(word) || fillers.has(word)))
+  );
+};
+
+/**
+ * The one queue the words name.
+ * @throws UserError where they name none, several, or somebody who is no queue.
+ */
+export function queueIn(tokens: readonly Token[], naming: Naming): Extension {
+  const said = tokens.filter((token) => token.kind !== 'word' || !fillers.has(bare(token.word).toLowerCase()));
+  if (said.length === 0 || said.some((token) => token.kind !== 'word')) throw refuse('which-queue');
+  const name = said
+    .map((token) => (token.kind === 'word' ? bare(token.word) : ''))
+    .join(' ')
+    .trim();
+  const found = findExtension(name, naming.directory, 'queue');
+  if (found.kind === 'several') throw refuse('ambiguous', name, found.extensions);
+  if (found.kind === 'one' && found.extension.kind === 'queue') return subjectOf(found.extension, true);
+  const queues = [...naming.directory.extensions.values()].filter(({ kind, status }) => kind === 'queue' && status !== 'Deleted');
+  const near = nearest(
+    folded(name),
+    queues.map((queue) => folded(queue.name)),
+  );
+  const meant = queues.find((queue) => folded(queue.name) === near);
+  throw meant ? refuse('near-person', name, meant) : refuse('not-a-queue', name);
 }
 
 /** The identity of a mentioned person, and the name to speak of them by. */
@@ -89,15 +125,20 @@ export function identityOf(
   return { identity, name: known || naming.mentioned.get(id) || (identity.kind === 'unknown' ? 'that person' : 'This person') };
 }
 
-function mentionedColleague(id: PersonId, naming: Naming): Extension {
+function mentionedColleague(id: PersonId, naming: Naming, allow: { readonly queues: boolean }): Extension {
   if (id === '') throw refuse('empty-mention');
   const { identity, name } = identityOf(id, naming);
-  if (identity.kind === 'colleague') return identity.extension;
+  if (identity.kind === 'colleague' || (allow.queues && identity.kind === 'queue')) return identity.extension;
   throw refuse(identity.kind, name);
 }
 
 /** The longest run of words from here that names somebody. */
-function namedColleague(tokens: readonly Token[], at: number, naming: Naming): { extension: Extension; length: number } {
+function namedColleague(
+  tokens: readonly Token[],
+  at: number,
+  naming: Naming,
+  allow: { readonly queues: boolean },
+): { extension: Extension; length: number } {
   const run: string[] = [];
   for (const token of tokens.slice(at, at + longestName)) {
     if (token.kind !== 'word') break;
@@ -110,7 +151,7 @@ function namedColleague(tokens: readonly Token[], at: number, naming: Naming): {
     // `alice and bob` is not the beginning of Alice Anderson.
     if (found.kind !== 'none' && run.slice(1, length).some(standsAlone) && !isFullName(name, found)) continue;
     if (found.kind === 'several') throw refuse('ambiguous', name, found.extensions);
-    if (found.kind === 'one') return { extension: subjectOf(found.extension), length };
+    if (found.kind === 'one') return { extension: subjectOf(found.extension, allow.queues), length };
   }
   throw unknown(run, naming.directory);
 }
@@ -122,9 +163,9 @@ function isFullName(name: string, found: Exclude<Found, { kind: 'none' }>): bool
   return extension !== undefined && folded(extension.name) === folded(name.replace(/^@/, ''));
 }
 
-function subjectOf(extension: Extension): Extension {
+function subjectOf(extension: Extension, queues: boolean): Extension {
   if (extension.status === 'Deleted') throw refuse('deleted', extension.name);
-  if (extension.kind === 'person') return extension;
+  if (extension.kind === 'person' || (queues && extension.kind === 'queue')) return extension;
   throw refuse(extension.kind, extension.name);
 }
 

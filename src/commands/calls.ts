@@ -1,5 +1,6 @@
 /** `calls`: how many, how they ended, and the latest of them. */
 import { confidential, defineCommand } from '../bot/command.js';
+import { tellingOf } from '../bot/telling.js';
 import { callsAnswer } from '../core/rendering/calls.js';
 
 const oneByOne =
@@ -11,8 +12,8 @@ export const calls = defineCommand({
   summary: 'the calls of people in a period: how many, how they ended, and the latest of them',
   usage: 'calls [people…] [filter] [period] [page N]',
   details: [
-    'People: mentions, names, e-mail addresses, extension numbers, or me. Left out: everybody in this chat; in a direct chat, yourself.',
-    'Filters, also combined: missed, answered, voicemail, unanswered, inbound, outbound, internal, external, rang.',
+    'People: mentions, names, e-mail addresses, extension numbers, or me; a queue by its name. Left out: everybody in this chat; in a direct chat, yourself.',
+    'Filters, also combined: missed, answered, voicemail, unanswered, declined, connected, inbound, outbound, internal, external, rang.',
     'Periods: today (when left out), yesterday, this or last week or month, last 3 days, monday, 3 Nov, since 3 Nov, 3 Nov to 9 Nov.',
     'One conversation counts once, however many phones rang. The figures of RingCentral Analytics are made otherwise and will differ.',
   ],
@@ -22,7 +23,7 @@ export const calls = defineCommand({
     { say: 'calls me inbound external yesterday', gives: 'your own calls from outside, yesterday' },
     { say: 'calls @alice rang this month', gives: 'calls that only rang at her phone, for a queue or somebody else' },
   ],
-  takes: ['people', 'filter', 'period', 'page'],
+  takes: ['people', 'queue', 'filter', 'period', 'page'],
   about: 'calls of people',
   reads: true,
   async run(ask, world) {
@@ -35,14 +36,9 @@ export const calls = defineCommand({
         : undefined;
     return confidential(
       ...callsAnswer({
-        subjects: ask.subjects,
+        ...tellingOf(ask, world),
         filterWords: ask.filterWords,
-        period: ask.period,
         totals,
-        coverage: world.coverage,
-        directory: world.directory,
-        numbers: ask.numbers,
-        reference: { now: ask.now, locale: ask.locale },
         ...(list && { list }),
       }),
       ...(world.oneByOne ? [oneByOne] : []),

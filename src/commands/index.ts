@@ -9,6 +9,21 @@ import { help } from './help.js';
 import { privacy } from './privacy.js';
 import { settings } from './settings.js';
 import { status } from './status.js';
+import { summary } from './summary.js';
+import { top } from './top.js';
 import { whois } from './whois.js';
 
-export const commands: readonly Command[] = [calls, whois, digest, status, settings, privacy, audit, connect, disconnect, help];
+export const commands: readonly Command[] = [
+  calls,
+  summary,
+  top,
+  whois,
+  digest,
+  status,
+  settings,
+  privacy,
+  audit,
+  connect,
+  disconnect,
+  help,
+];

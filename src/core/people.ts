@@ -97,14 +97,14 @@ function beginningWith(start: string, { words }: Index): readonly string[] {
   return words.slice(low, end);
 }
 
-/** The extension the words mean. Someone who can be asked about is preferred to a queue, a menu or somebody who left. */
-export function findExtension(words: string, directory: Directory): Found {
+/** The extension the words mean. A person, or what else is wanted, is preferred to other extensions, and those to whoever left. */
+export function findExtension(words: string, directory: Directory, kind: Extension['kind'] = 'person'): Found {
   const wanted = folded(words.replace(/^@/, ''));
   if (wanted === '') return { kind: 'none' };
   const index = indexOf(directory);
   for (const match of matches) {
     const all = match(wanted, index) ?? [];
-    const people = all.filter(isPerson);
+    const people = all.filter((extension) => extension.kind === kind && extension.status !== 'Deleted');
     const living = all.filter((extension) => extension.status !== 'Deleted');
     const found = people.length > 0 ? people : living.length > 0 ? living : all;
     const [first] = found;

@@ -1,4 +1,5 @@
 /** A question about calls: whose, which, when. The parser makes it, the policy reads its subjects, the store answers it. */
+import type { Figures } from './figures.js';
 import type { ExtensionId, Span } from './model.js';
 import type { Part, Participation } from './participation.js';
 
@@ -24,8 +25,8 @@ export interface CallTotals {
   readonly apart: Readonly<Partial<Record<Part, number>>>;
   /** Queue → how often the subjects were rung for it. */
   readonly rangFor: ReadonlyMap<ExtensionId, number>;
-  /** Subject → the distinct conversations it had a matching part in. */
-  readonly bySubject: ReadonlyMap<ExtensionId, number>;
+  /** Those of the subjects that had any part in a conversation, with their own figures. */
+  readonly bySubject: ReadonlyMap<ExtensionId, Figures>;
 }
 
 /** One line of a list: a conversation and the parts the asked-about extensions had in it. */

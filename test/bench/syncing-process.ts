@@ -50,7 +50,7 @@ const totals = await calls.totals({
   span: { from: 0, to: Number.MAX_SAFE_INTEGER },
 });
 await store.close();
-const participations = [...totals.bySubject.values()].reduce((sum, own) => sum + own, 0);
+const participations = [...totals.bySubject.values()].reduce((sum, own) => sum + own.calls, 0);
 const synced: Synced = {
   perSecond: (records * 1000) / spent,
   participations,

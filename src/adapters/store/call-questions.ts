@@ -1,4 +1,5 @@
 /** Questions about calls as SQL over participations: one range of the covering index per subject. */
+import { figuresOf, type PartSum } from '../../core/figures.js';
 import { type AccountId, type ExtensionId, extensionId } from '../../core/model.js';
 import { callParts, type Part, type Participation } from '../../core/participation.js';
 import type { CallQuestion, CallTotals, ListedCall } from '../../core/question.js';
@@ -27,30 +28,41 @@ const inQuestion = (engine: Engine) => `
 const partAsked = (engine: Engine) => `part IN (SELECT value FROM ${engine.dialect.values(7)} AS part_asked)`;
 
 export async function totals(engine: Engine, account: AccountId, question: CallQuestion): Promise<CallTotals> {
-  type Line = { what: string; of: string | null; n: number; talk: number | null };
+  type Line = { what: string; of: string | null; part: string; n: number; talk: number | null; talked: number; longest: number };
   const lines = await engine.query<Line>(
     `WITH seen AS MATERIALIZED (SELECT p.conversation, p.extension, p.part, p.talk_ms, p.queue ${inQuestion(engine)}),
-       asked AS MATERIALIZED (SELECT * FROM seen WHERE ${partAsked(engine)})
-     SELECT 'calls' AS "what", NULL AS "of", COUNT(DISTINCT conversation) AS "n", CAST(SUM(talk_ms) AS BIGINT) AS "talk" FROM asked
-     UNION ALL SELECT 'part', part, COUNT(DISTINCT conversation), 0 FROM asked GROUP BY part
-     UNION ALL SELECT 'subject', extension, COUNT(DISTINCT conversation), 0 FROM asked GROUP BY extension
-     UNION ALL SELECT 'apart', part, COUNT(DISTINCT conversation), 0 FROM seen
+       asked AS MATERIALIZED (SELECT conversation, part FROM seen WHERE ${partAsked(engine)})
+     SELECT 'calls' AS "what", NULL AS "of", '' AS "part", COUNT(DISTINCT conversation) AS "n", 0 AS "talk", 0 AS "talked", 0 AS "longest"
+       FROM asked
+     UNION ALL SELECT 'part', NULL, part, COUNT(DISTINCT conversation), 0, 0, 0 FROM asked GROUP BY part
+     UNION ALL SELECT 'subject', extension, part, COUNT(*), CAST(SUM(talk_ms) AS BIGINT), SUM(CASE WHEN talk_ms > 0 THEN 1 ELSE 0 END),
+       MAX(talk_ms) FROM seen GROUP BY extension, part
+     UNION ALL SELECT 'apart', NULL, part, COUNT(DISTINCT conversation), 0, 0, 0 FROM seen
        WHERE part IN (SELECT value FROM ${engine.dialect.values(8)} AS counted_apart) GROUP BY part
-     UNION ALL SELECT 'rang for', queue, COUNT(DISTINCT conversation), 0 FROM seen
+     UNION ALL SELECT 'rang for', queue, 'rang', COUNT(DISTINCT conversation), 0, 0, 0 FROM seen
        WHERE part = 'rang' AND queue IS NOT NULL GROUP BY queue`,
     [...bindOf(account, question), toJson(apartParts)],
   );
-  const of = (what: string) =>
-    lines.filter((line) => line.what === what).map((line): [string, number] => [line.of ?? '', line.n]);
-  const all = lines.find((line) => line.what === 'calls');
-  const extensions = (what: string): Map<ExtensionId, number> => new Map(of(what).map(([id, n]) => [extensionId(id), n]));
+  const of = (what: string) => lines.filter((line) => line.what === what);
+  const byPart = (what: string) => Object.fromEntries(of(what).map(({ part, n }) => [part, n]));
+  const sums = of('subject').map(
+    ({ of: id, part, n, talk, talked, longest }): PartSum => ({
+      extension: extensionId(id ?? ''),
+      part: part as Part,
+      count: n,
+      talkMs: talk ?? 0,
+      talked,
+      longestMs: longest,
+    }),
+  );
+  const bySubject = figuresOf(sums, question.filter.parts ?? callParts);
   return {
-    calls: all?.n ?? 0,
-    talkMs: all?.talk ?? 0,
-    byPart: Object.fromEntries(of('part')),
-    apart: Object.fromEntries(of('apart')),
-    bySubject: extensions('subject'),
-    rangFor: extensions('rang for'),
+    calls: of('calls')[0]?.n ?? 0,
+    talkMs: [...bySubject.values()].reduce((sum, { talkMs }) => sum + talkMs, 0),
+    byPart: byPart('part'),
+    apart: byPart('apart'),
+    bySubject,
+    rangFor: new Map(of('rang for').map(({ of: id, n }) => [extensionId(id ?? ''), n])),
   };
 }
 

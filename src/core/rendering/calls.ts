@@ -1,29 +1,18 @@
 /** The answer to a question about calls, as lines: the count, the totals, how much of the period is known, and the calls. */
-import type { Reference } from '../calendar.js';
-import type { Directory, Extension } from '../directory.js';
-import type { Period } from '../period/index.js';
 import type { CallTotals, ListedCall } from '../question.js';
-import { counted, named, plain, typed } from '../text.js';
+import { counted, plain, typed } from '../text.js';
 import { callLine } from './call.js';
-import { asOf, type Coverage, gap } from './coverage.js';
-import type { NumberView } from './number.js';
+import { asOf, gap } from './coverage.js';
+import { headLine, type Telling, whoWords } from './head.js';
 import { apartLine, totalsLine } from './totals.js';
 
-export interface CallsAnswer {
-  readonly subjects: readonly Extension[];
+export interface CallsAnswer extends Telling {
   readonly filterWords: readonly string[];
-  readonly period: Period;
   readonly totals: CallTotals;
   /** Absent where only totals may be shown. */
   readonly list?: { readonly calls: readonly ListedCall[]; readonly page: number; readonly pageSize: number };
-  readonly coverage: Coverage;
-  readonly directory: Directory;
-  readonly numbers: NumberView;
-  readonly reference: Reference;
 }
 
-/** A full name is shown in full, up to this length. */
-const nameLimit = 300;
 /** More people than this are not told one by one. */
 const peopleShown = 20;
 
@@ -31,7 +20,7 @@ export function callsAnswer(answer: CallsAnswer): readonly string[] {
   const { totals, coverage, reference, directory, period } = answer;
   const missing = gap(period.span, coverage, reference);
   const lines = [
-    firstLine(answer, missing !== null),
+    headLine(totals.calls, answer.filterWords, whoWords(answer.subjects), period.label, missing !== null),
     missing,
     answer.totals.calls > 0 ? totalsLine(totals, directory) : '',
     ...perPerson(answer),
@@ -44,18 +33,11 @@ export function callsAnswer(answer: CallsAnswer): readonly string[] {
   return lines.filter((line): line is string => line !== null && line !== '');
 }
 
-/** `3 missed calls · Alice Chen · last week (9–15 Nov)`; nothing is only called nothing where the whole period is known. */
-function firstLine({ totals, filterWords, subjects, period }: CallsAnswer, incomplete: boolean): string {
-  const filter = filterWords.length === 0 ? '' : `${filterWords.join(' ')} `;
-  const count = totals.calls === 0 && !incomplete ? `No ${filter}calls` : counted(totals.calls, `${filter}call`);
-  return `${count} · ${named(subjects.map(({ name }) => plain(name, nameLimit)))} · ${period.label}`;
-}
-
 /** Each one's own count, most first; they may add up to more than the total, and then that is said. */
 function perPerson({ subjects, totals }: CallsAnswer): readonly string[] {
   if (subjects.length < 2 || totals.calls === 0) return [];
   const counts = subjects
-    .map((subject) => ({ name: plain(subject.name, 40), calls: totals.bySubject.get(subject.id) ?? 0 }))
+    .map((subject) => ({ name: plain(subject.name, 40), calls: totals.bySubject.get(subject.id)?.calls ?? 0 }))
     .sort((a, b) => b.calls - a.calls);
   const shown = counts.slice(0, peopleShown);
   const sum = counts.reduce((total, { calls }) => total + calls, 0);

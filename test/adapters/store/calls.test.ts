@@ -39,7 +39,7 @@ describe.each(engines)('calls on $name', ({ database }) => {
       talkMs: 70,
       byPart: { answered: 1 },
       apart: {},
-      bySubject: new Map([[ext(1), 1]]),
+      bySubject: new Map([[ext(1), { calls: 1, byPart: { answered: 1 }, talkMs: 70, talked: 1, longestMs: 70 }]]),
       rangFor: new Map(),
     });
   });

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCallStore } from '../../../src/adapters/store/account.js';
-import { conversationKey } from '../../../src/core/model.js';
+import type { Figures } from '../../../src/core/figures.js';
+import { conversationKey, type ExtensionId } from '../../../src/core/model.js';
 import { callParts, type Participation, parts } from '../../../src/core/participation.js';
 import type { CallQuestion, CallTotals, ListedCall } from '../../../src/core/question.js';
 import type { CallStore } from '../../../src/ports.js';
@@ -56,6 +57,21 @@ function byHand(samples: readonly Sample[], { subjects, filter, span }: CallQues
     .filter((row) => filter.direction === undefined || row.direction === filter.direction)
     .filter((row) => filter.internal === undefined || row.internal === filter.internal);
   const asked = seen.filter(({ part }) => (filter.parts ?? callParts).includes(part));
+  const figuresByHand = (id: ExtensionId): Figures => {
+    const own = asked.filter(({ extension }) => extension === id);
+    return {
+      calls: distinct(own),
+      byPart: Object.fromEntries(
+        countBy(
+          seen.filter(({ extension }) => extension === id),
+          ({ part }) => part,
+        ),
+      ),
+      talkMs: own.reduce((sum, { talkMs }) => sum + talkMs, 0),
+      talked: own.filter(({ talkMs }) => talkMs > 0).length,
+      longestMs: Math.max(0, ...own.map(({ talkMs }) => talkMs)),
+    };
+  };
   const totals: CallTotals = {
     calls: distinct(asked),
     talkMs: asked.reduce((sum, { talkMs }) => sum + talkMs, 0),
@@ -70,7 +86,7 @@ function byHand(samples: readonly Sample[], { subjects, filter, span }: CallQues
       seen.filter(({ part }) => part === 'rang'),
       ({ queue }) => queue,
     ),
-    bySubject: countBy(asked, ({ extension }) => extension),
+    bySubject: new Map([...new Set(seen.map(({ extension }) => extension))].map((id) => [id, figuresByHand(id)])),
   };
   const keys = [...new Set(asked.map(({ conversation }) => conversation))];
   const list: ListedCall[] = keys

@@ -22,6 +22,9 @@ function expected(cell: Cell, subject: Subject): Verdict {
   return { mark, whose: whose === undefined ? [subject as Who] : [...whose].flatMap((letter) => letters[letter] ?? []) };
 }
 
+/** What a command without lists gives at the most. */
+const asFigures = ({ mark, whose }: Verdict): Verdict => ({ mark: mark.replace('L', 'T').replace('l', 't'), whose });
+
 const outsiderRooms: readonly RoomKind[] = ['guest', 'external', 'twin', 'untold'];
 
 /** What was seen of calls must be what the verdict says, where it says, of whom it says, and nothing else. */
@@ -67,7 +70,7 @@ beforeEach(() => void complaints.mockClear());
 describe('every command says whose calls it tells of', () => {
   test.each(commands.map((command) => [command.name, command] as const))('%s', (_name, { about: what, takes }) => {
     expect(abouts).toContain(what);
-    expect(takes.includes('people')).toBe(what === 'calls of people');
+    expect(takes.includes('people')).toBe(what === 'calls of people' || what === 'figures of people');
     expect(takes.includes('party')).toBe(what === 'calls with a party');
     expect(takes.includes('line')).toBe(what === 'another command');
   });
@@ -83,6 +86,13 @@ describe.each(places)('where the operator says %s and the room %s', (colleagues,
     expect(complaints).not.toHaveBeenCalled();
   });
 
+  test.each(about('figures of people').map(({ name }) => name))('%s', async (name) => {
+    for (const cell of here)
+      for (const subject of [...subjects, 'everybody'] as const)
+        await judge(cell, `${name} ${spoken(subject)}`, (seen) => holds(seen, asFigures(expected(cell, subject)), cell));
+    expect(complaints).not.toHaveBeenCalled();
+  });
+
   // What may be scheduled, it shows what it would look like: no more than the question itself.
   test.each(about('another command').map(({ name }) => name))('%s', async (name) => {
     for (const cell of here)
@@ -91,6 +101,11 @@ describe.each(places)('where the operator says %s and the room %s', (colleagues,
           await judge(cell, `${name} daily at 9:00 ${asked.name} ${spoken(subject)}`, (seen) =>
             holds(seen, expected(cell, subject), cell),
           );
+    for (const cell of here)
+      for (const asked of about('figures of people').filter(({ reads }) => reads))
+        await judge(cell, `${name} daily at 9:00 ${asked.name}`, (seen) =>
+          holds(seen, asFigures(expected(cell, 'everybody')), cell),
+        );
     expect(complaints).not.toHaveBeenCalled();
   });
 

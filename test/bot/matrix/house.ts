@@ -5,6 +5,7 @@ import { commands } from '../../../src/commands/index.js';
 import type { AccessPolicy } from '../../../src/core/access/policy.js';
 import type { RoomSetting } from '../../../src/core/access.js';
 import type { Chat, Post } from '../../../src/core/chat.js';
+import { noFigures } from '../../../src/core/figures.js';
 import { chatId, conversationKey, type ExtensionId, type PersonId, personId } from '../../../src/core/model.js';
 import type { Participation } from '../../../src/core/participation.js';
 import type { CallQuestion, CallTotals, ListedCall } from '../../../src/core/question.js';
@@ -90,7 +91,7 @@ const calls = {
     talkMs: 0,
     apart: {},
     rangFor: new Map(),
-    bySubject: new Map(subjects.map((id) => [id, 3000 + bit(id)])),
+    bySubject: new Map(subjects.map((id) => [id, { ...noFigures, calls: 3000 + bit(id), byPart: { answered: 3000 + bit(id) } }])),
   }),
   list: async ({ subjects }: CallQuestion) => subjects.map((id) => callOf(id)),
   last: async (subjects: readonly ExtensionId[]) => (subjects.length === 0 ? null : callOf(...subjects)),

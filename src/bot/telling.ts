@@ -1,0 +1,13 @@
+/** What answers about calls are told with, out of the question and the world it is asked in. */
+
+import type { Telling } from '../core/rendering/head.js';
+import type { Ask, World } from './command.js';
+
+export const tellingOf = (ask: Ask, world: World): Telling => ({
+  subjects: ask.subjects,
+  period: ask.period,
+  coverage: world.coverage,
+  directory: world.directory,
+  numbers: ask.numbers,
+  reference: { now: ask.now, locale: ask.locale },
+});

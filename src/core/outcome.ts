@@ -1,0 +1,15 @@
+/** The words for how calls ended, each with the parts it stands for: a figure named by one equals the list filtered by it. */
+import type { Part } from './participation.js';
+
+export const outcomeParts = {
+  answered: ['answered'],
+  missed: ['missed'],
+  voicemail: ['voicemail'],
+  unanswered: ['missed', 'voicemail'],
+  declined: ['refused'],
+  connected: ['connected'],
+  rang: ['rang', 'elsewhere', 'on behalf'],
+  unclear: ['unknown'],
+} as const satisfies Record<string, readonly Part[]>;
+
+export type Outcome = keyof typeof outcomeParts;

@@ -1,0 +1,44 @@
+/** Somebody's figures in words, and how they differ from those of the period before. */
+import { formatDuration } from '../calendar.js';
+import { countOf, type Figures, madeOf, noFigures } from '../figures.js';
+import { counted } from '../text.js';
+
+/** ` ▲3`, ` ▼1`, ` =`; empty where there is nothing to compare with. */
+export function change(now: number, before: number | undefined): string {
+  if (before === undefined) return '';
+  if (now === before) return ' =';
+  return now > before ? ` ▲${now - before}` : ` ▼${before - now}`;
+}
+
+/**
+ * `7 calls ▲2: 4 answered, 1 missed ▼1, 2 made (both connected), 1 h 2 min on calls, 12 min on average, longest 40 min`. What ended
+ * otherwise adds up to the calls; what only rang stands apart.
+ */
+export function figuresWords(figures: Figures, before: Figures | undefined): string {
+  const { calls, talkMs, talked, longestMs } = figures;
+  const missed = countOf(figures, 'missed');
+  const missedBefore = before && countOf(before, 'missed');
+  const count = `${calls === 0 ? 'no calls' : counted(calls, 'call')}${change(calls, before?.calls)}`;
+  const rang = countOf(figures, 'rang');
+  const words = [
+    outcome(figures, 'answered', 'answered'),
+    (missed > 0 || (missedBefore ?? 0) > 0) && `${missed} missed${change(missed, missedBefore)}`,
+    outcome(figures, 'voicemail', 'to voicemail'),
+    outcome(figures, 'declined', 'declined'),
+    madeOf(figures) > 0 && `${madeOf(figures)} made (${countOf(figures, 'connected')} connected)`,
+    talkMs > 0 && `${formatDuration(talkMs)} on calls`,
+    talked > 1 && `${formatDuration(talkMs / talked)} on average`,
+    talked > 1 && `longest ${formatDuration(longestMs)}`,
+  ].filter((word) => word !== false);
+  const told = words.length === 0 ? count : `${count}: ${words.join(', ')}`;
+  return rang > 0 ? `${told}; besides, ${rang} only rang` : told;
+}
+
+const outcome = (figures: Figures, which: 'answered' | 'voicemail' | 'declined', word: string) =>
+  countOf(figures, which) > 0 && `${countOf(figures, which)} ${word}`;
+
+/** Neither calls nor rings, now or before. */
+export const isQuiet = (figures: Figures | undefined, before: Figures | undefined): boolean =>
+  [figures ?? noFigures, before ?? noFigures].every(
+    (each) => each.calls === 0 && Object.values(each.byPart).every((count) => count === 0),
+  );

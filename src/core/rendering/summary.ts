@@ -1,0 +1,114 @@
+/** The answer to `summary`, as lines: all together, then a line for each person, the most active first, against the period before. */
+import type { Extension } from '../directory.js';
+import { countOf, type Figures, noFigures } from '../figures.js';
+import type { Before } from '../period/before.js';
+import type { CallTotals } from '../question.js';
+import { counted, listed, plain, typed } from '../text.js';
+import { asOf, gap } from './coverage.js';
+import { change, figuresWords, isQuiet } from './figures.js';
+import { headLine, type Telling, whoWords } from './head.js';
+import { apartLine, totalsLine } from './totals.js';
+
+export interface SummaryAnswer extends Telling {
+  readonly totals: CallTotals;
+  readonly before: Before & { readonly totals: CallTotals };
+  readonly page: number;
+  /** Nobody was named: the subjects are everybody here. */
+  readonly everybody: boolean;
+}
+
+interface Line {
+  readonly name: string;
+  readonly figures: Figures;
+  readonly before: Figures | undefined;
+}
+
+/** So many people to a page, so that a page of long names and figures still fits one post. */
+const pageSize = 20;
+const namesShown = 10;
+/** More people than this are not named again in an example. */
+const repeated = 5;
+
+export function summaryAnswer(answer: SummaryAnswer): readonly string[] {
+  const { subjects, totals, period, coverage, directory, reference } = answer;
+  const missing = gap(period.span, coverage, reference);
+  const compared = gap(answer.before.span, coverage, reference) === null;
+  const all = linesOf(answer, compared);
+  const [only] = all;
+  const alone = subjects.length === 1 && only !== undefined;
+  return [
+    headLine(totals.calls, [], whoWords(subjects), period.label, missing !== null),
+    missing,
+    ...(alone ? aloneLines(only, answer) : togetherLines(all, answer, compared)),
+    againstLine(answer, compared),
+    listsLine(answer),
+    asOf(coverage, reference),
+  ].filter((line): line is string => line !== null && line !== '');
+
+  function aloneLines(line: Line, { totals: own }: SummaryAnswer): readonly string[] {
+    return isQuiet(line.figures, line.before) ? [] : [figuresWords(line.figures, line.before), apartLine(own, directory)];
+  }
+}
+
+function linesOf({ subjects, totals, before }: SummaryAnswer, compared: boolean): readonly Line[] {
+  return subjects
+    .map(
+      ({ id, name }: Extension): Line => ({
+        name: plain(name, 40),
+        figures: totals.bySubject.get(id) ?? noFigures,
+        before: compared ? (before.totals.bySubject.get(id) ?? noFigures) : undefined,
+      }),
+    )
+    .sort((a, b) => b.figures.calls - a.figures.calls || (a.name < b.name ? -1 : 1));
+}
+
+function togetherLines(all: readonly Line[], answer: SummaryAnswer, compared: boolean): readonly string[] {
+  const { totals, before, page, directory } = answer;
+  const active = all.filter((line) => !isQuiet(line.figures, line.before));
+  const quiet = all.filter((line) => isQuiet(line.figures, line.before)).map(({ name }) => name);
+  const pages = Math.max(1, Math.ceil(active.length / pageSize));
+  if (page > pages) return [`There is no page ${page}: this is ${counted(pages, 'page')} long.`];
+  const shown = active.slice((page - 1) * pageSize, page * pageSize);
+  const rest = active.slice(page * pageSize);
+  const sum = active.reduce((total, { figures }) => total + figures.calls, 0);
+  return [
+    totals.calls > 0 ? totalsLine(totals, directory) : '',
+    compared && (totals.calls > 0 || before.totals.calls > 0)
+      ? `All together${change(totals.calls, before.totals.calls)} calls,${change(totals.byPart.missed ?? 0, before.totals.byPart.missed ?? 0)} missed.`
+      : '',
+    ...shown.map(({ name, figures, before: earlier }) => `* ${name}: ${figuresWords(figures, earlier)}`),
+    restLine(rest, page),
+    quiet.length > 0 ? `No calls: ${listed(shortened(quiet))}.` : '',
+    sum > totals.calls
+      ? `These lines add up to ${sum} and overlap: a call in which several of them had a part stands in each one's line, and once in the total.`
+      : '',
+  ];
+}
+
+function restLine(rest: readonly Line[], page: number): string {
+  if (rest.length === 0) return '';
+  const of = (count: (figures: Figures) => number) => rest.reduce((sum, { figures }) => sum + count(figures), 0);
+  const people = counted(rest.length, 'more person', 'more people');
+  const figures = `${counted(
+    of(({ calls }) => calls),
+    'call',
+  )}, ${of((each) => countOf(each, 'answered'))} answered and ${of((each) => countOf(each, 'missed'))} missed`;
+  return `* ${people}, whose lines add up to ${figures}: ask again with ${typed(`page ${page + 1}`)}.`;
+}
+
+const shortened = (names: readonly string[]): readonly string[] =>
+  names.length > namesShown + 1 ? [...names.slice(0, namesShown), `${names.length - namesShown} more`] : names;
+
+function againstLine({ before, totals }: SummaryAnswer, compared: boolean): string {
+  if (compared) return totals.calls > 0 || before.totals.calls > 0 ? `▲ more and ▼ fewer than ${before.label}.` : '';
+  return `Not compared with ${before.label}, of which not all is known.`;
+}
+
+/** Where each of the figures can be read call by call. */
+function listsLine({ subjects, totals, everybody, period }: SummaryAnswer): string {
+  if (totals.calls === 0 && Object.keys(totals.apart).length === 0) return '';
+  const named =
+    everybody || subjects.length > repeated ? [] : subjects.map(({ extensionNumber, name }) => extensionNumber ?? name);
+  const line = ['calls missed', ...named.map((name) => plain(name)), period.words].join(' ');
+  return `Behind the figures: ${typed(line)}; likewise answered, voicemail, declined, connected, outbound (made), rang.`;
+}
