@@ -74,7 +74,7 @@ function togetherLines(all: readonly Line[], answer: SummaryAnswer, compared: bo
   return [
     totals.calls > 0 ? totalsLine(totals, directory) : '',
     compared && (totals.calls > 0 || before.totals.calls > 0)
-      ? `All together${change(totals.calls, before.totals.calls)} calls,${change(totals.byPart.missed ?? 0, before.totals.byPart.missed ?? 0)} missed.`
+      ? `All together:${change(totals.calls, before.totals.calls)} calls,${change(totals.byPart.missed ?? 0, before.totals.byPart.missed ?? 0)} missed.`
       : '',
     ...shown.map(({ name, figures, before: earlier }) => `* ${name}: ${figuresWords(figures, earlier)}`),
     restLine(rest, page),
