@@ -2,7 +2,7 @@
 import { countOf, type Figures } from './figures.js';
 import type { Outcome } from './outcome.js';
 
-export const measures = ['calls', 'time', 'missed', 'answered'] as const;
+const measures = ['calls', 'time', 'missed', 'answered'] as const;
 export type Measure = (typeof measures)[number];
 
 /** How they are typed; the first of each is the measure itself. */

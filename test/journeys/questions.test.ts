@@ -1,0 +1,128 @@
+/** All questions over one company's calls, against what really happened there and against each other. */
+import { DateTime } from 'luxon';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Chat, Extension, Truth } from '../sandbox/model.js';
+import { truthOf } from '../sandbox/truth.js';
+import { type Journey, startJourney } from './journey.js';
+
+const callParts: readonly Truth['part'][] = ['connected', 'not connected', 'answered', 'missed', 'refused', 'voicemail'];
+
+let journey: Journey;
+let direct: Chat;
+let team: Chat;
+let people: readonly Extension[];
+let queues: readonly Extension[];
+let truths: readonly Truth[];
+
+const nameOf = ({ firstName, lastName, name }: Extension) => name ?? [firstName, lastName].filter(Boolean).join(' ');
+
+beforeAll(async () => {
+  journey = await startJourney({ startAt: Date.parse('2025-09-17T16:00Z'), sandbox: { seed: 7, days: 24 } });
+  const { company, stories } = journey.sandbox;
+  people = company.extensions.filter(({ type, status, deleted }) => type === 'User' && status === 'Enabled' && !deleted);
+  queues = company.extensions.filter(({ type, deleted }) => type === 'Department' && !deleted);
+  direct = journey.direct('grace');
+  team = await journey.team('Sales floor', ['alice', 'bob', 'carol', 'dan', 'grace']);
+  await journey.covered();
+  const grace = company.extensions.find(({ id }) => id === journey.ids.grace);
+  const local = DateTime.fromMillis(journey.clock.now(), {
+    zone: grace?.timeZone ?? company.timeZone,
+    locale: grace?.locale ?? '',
+  });
+  const to = local.startOf('week', { useLocaleWeeks: true });
+  const from = to.minus({ weeks: 1 });
+  truths = stories
+    .flatMap((story) => truthOf(company, story))
+    .filter(({ startedAt, outsideTotals }) => outsideTotals === undefined && startedAt >= +from && startedAt < +to);
+});
+afterAll(() => journey.end());
+
+const of = (extension: Extension, ...parts: readonly Truth['part'][]) =>
+  truths.filter(({ extensionId, part }) => extensionId === extension.id && parts.includes(part)).length;
+const ask = (line: string) => journey.ask('grace', direct, line);
+const firstNumber = (text: string, pattern: RegExp) => Number(pattern.exec(text)?.[1] ?? 0);
+const counted = (answer: string) => firstNumber(answer, /^(\d+) (?:\w+ )*calls? · /);
+
+describe('summary', () => {
+  test('of each person and queue, as it happened', async () => {
+    const told: Record<string, unknown> = {};
+    const known: Record<string, unknown> = {};
+    for (const extension of [...people, ...queues]) {
+      const key = `${extension.extensionNumber} ${nameOf(extension)}`;
+      const answer = await ask(`summary ${extension.extensionNumber} last week`);
+      const [, figures = ''] = answer.split('\n');
+      told[key] = [
+        counted(answer),
+        firstNumber(figures, /(\d+) answered/),
+        firstNumber(figures, /(\d+) missed/),
+        firstNumber(figures, /(\d+) to voicemail/),
+        firstNumber(figures, /(\d+) made/),
+        firstNumber(figures, /\((\d+) connected/),
+        firstNumber(figures, /(\d+) only rang/),
+      ];
+      known[key] = [
+        of(extension, ...callParts),
+        of(extension, 'answered'),
+        of(extension, 'missed'),
+        of(extension, 'voicemail'),
+        of(extension, 'connected', 'not connected'),
+        of(extension, 'connected'),
+        of(extension, 'rang', 'elsewhere', 'on behalf'),
+      ];
+    }
+    expect(told).toEqual(known);
+    expect(people.length).toBeGreaterThan(60);
+  });
+
+  test('of a team: the lines are those of the people, and what they add up to is the total but for shared calls', async () => {
+    const answer = await journey.ask('grace', team, 'summary team last week');
+    const lines = new Map(
+      [...answer.matchAll(/^\* (.+?): (?:(\d+)|no) calls?/gm)].map(([, name = '', count]) => [name, Number(count ?? 0)]),
+    );
+    const here = people.filter(({ id }) =>
+      ['alice', 'bob', 'carol', 'dan', 'grace'].some((who) => journey.ids[who as 'bob'] === id),
+    );
+    expect([...lines].sort()).toEqual(here.map((one) => [nameOf(one), of(one, ...callParts)]).sort());
+    expect([...lines.values()]).toEqual([...lines.values()].sort((a, b) => b - a));
+    expect(counted(answer)).toBe(counted(await journey.ask('grace', team, 'calls last week')));
+  });
+
+  test('what it says lies behind a figure lists as many', async () => {
+    const [alice] = people as [Extension];
+    const answer = await ask(`summary ${alice.extensionNumber} last week`);
+    const line = /Behind the figures: \*\*(.+?)\*\*/.exec(answer)?.[1] ?? '';
+    expect(line).toBe(`calls missed ${alice.extensionNumber} last week`);
+    for (const [word, parts] of [
+      ['missed', ['missed']],
+      ['answered', ['answered']],
+      ['voicemail', ['voicemail']],
+      ['declined', ['refused']],
+      ['connected', ['connected']],
+      ['outbound', ['connected', 'not connected']],
+      ['rang', ['rang', 'elsewhere', 'on behalf']],
+    ] as const)
+      expect([word, counted(await ask(line.replace('missed', word)))]).toEqual([word, of(alice, ...parts)]);
+  });
+});
+
+test('top: the places are those of the truth', async () => {
+  const answer = await journey.ask('grace', team, 'top by answered last week');
+  const here = people.filter(({ id }) =>
+    ['alice', 'bob', 'carol', 'dan', 'grace'].some((who) => journey.ids[who as 'bob'] === id),
+  );
+  const told = [...answer.matchAll(/^\* (\d+)\w\w: (.+), (\d+)$/gm)].map(([, place, name, count]) => [
+    name,
+    Number(place),
+    Number(count),
+  ]);
+  const places = here
+    .map((one) => [
+      nameOf(one),
+      1 + here.filter((other) => of(other, 'answered') > of(one, 'answered')).length,
+      of(one, 'answered'),
+    ])
+    .filter(([, , count]) => count !== 0);
+  expect(told.sort()).toEqual(places.sort());
+  expect(await journey.ask('grace', team, 'top by')).toContain('I can rank by');
+  expect(await journey.ask('alice', journey.direct('alice'), 'summary team')).toContain('leave the people out');
+});
