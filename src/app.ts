@@ -30,6 +30,7 @@ import type {
   Connections,
   Inbox,
   InboxItem,
+  Leases,
   Log,
   Metrics,
   Readiness,
@@ -44,6 +45,7 @@ export interface AppPorts {
   readonly inbox: Inbox;
   readonly work: Work;
   readonly account: (id: AccountId) => AccountStore;
+  readonly leases: Leases;
   readonly connections: Connections;
   readonly connecting: Connecting;
   readonly subscriptions: Subscriptions;
@@ -65,7 +67,7 @@ export interface App {
   handOn(): void;
   /** Works off whatever is waiting, also from before a restart. Never rejects. */
   answer(): Promise<void>;
-  /** Sets an account's background work going; again after an install. Rejects where the store does not take it, and each tick tries again. */
+  /** Sets an account's background work going; again after an install, or has whoever works for the account do so. Rejects where the store does not take it, and each tick tries again. */
   begin(account: AccountId): Promise<void>;
   /** To be called every second or so. */
   tick(): Promise<void>;
@@ -81,7 +83,7 @@ const followUpFor = 30 * 60_000;
 const betweenRuns = 60_000;
 
 export function createApp(settings: Settings, ports: AppPorts): App {
-  const { clock, log, metrics, inbox, work, connections } = ports;
+  const { clock, log, metrics, inbox, work, connections, leases } = ports;
   checkDigests(settings);
   const missing = missingSettings(settings);
   const types = new LRUCache<string, ChatType>({ max: remembered });
@@ -107,7 +109,7 @@ export function createApp(settings: Settings, ports: AppPorts): App {
     wanted: (id) => [...wanted].flatMap(([key, person]) => (key.startsWith(`${id} `) ? [person] : [])),
     wake: () => void wake(),
   });
-  const { begin, again } = createStarter(setGoing);
+  const { begin, again } = createStarter(setGoing, ports);
   const recheck = createRecheck(ports);
   const botOf = (account: AccountId, owner: string) =>
     connections.bots().find((bot) => bot.account === account && bot.messenger.self === owner) ?? null;
@@ -163,6 +165,7 @@ export function createApp(settings: Settings, ports: AppPorts): App {
     clock,
     log,
     metrics,
+    holds: leases.holds,
     stepsFor,
     apologyFor: (item, kept, reference) => apologyFor(item, kept, reference, ports.account(item.account).chats),
     reference: ports.reference,
@@ -213,9 +216,11 @@ export function createApp(settings: Settings, ports: AppPorts): App {
     async tick() {
       for (const begun of again()) await track(begun, 'setting background work going');
       const now = clock.now();
-      void track(work.run(now), 'background work');
+      void track(work.run(now, leases.held()), 'background work');
       const next = worker.nextAt();
-      if (claimed || (next !== undefined && next <= now)) {
+      // What another process claimed, nobody tells us.
+      const looks = inbox.shared && leases.held().length > 0;
+      if (claimed || looks || (next !== undefined && next <= now)) {
         claimed = false;
         await wake();
       }

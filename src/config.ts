@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isZone } from './core/calendar.js';
 import { readRetention } from './core/retention.js';
-import { readSchedule } from './core/schedule.js';
+import { isSchedule } from './core/schedule.js';
 
 const zone = z.string().refine(isZone, 'is not a time zone this machine knows, such as Europe/London');
 
@@ -109,6 +109,10 @@ const httpUrl = z
   .refine(isBareAddress, 'must be an http(s) address without a path')
   .transform((url) => new URL(url).origin);
 
+/** Files on a Heroku dyno are gone with its next restart, daily at least (Heroku Dev Center, dyno filesystem). */
+const withoutDatabase =
+  'environment: DATABASE_URL is missing: this is Heroku (DYNO is set), where files do not outlive a restart; attach Heroku Postgres';
+
 const environmentSchema = z.object({
   PORT: z.preprocess(blank, z.coerce.number('must be a number').int().min(0).max(65_535).default(3000)),
   RINGCENTRAL_SERVER: z.preprocess(blank, httpUrl.default('https://platform.ringcentral.com')),
@@ -179,8 +183,9 @@ export function resolveSettings(config: unknown, environment: Readonly<Record<st
       ? []
       : bot.error.issues.map((issue) => `bot.config.ts: ${issue.path.join('.') || '(whole)'} ${issue.message}`)),
     ...(env.success ? [] : env.error.issues.map((issue) => `environment: ${issue.path.join('.')} ${issue.message}`)),
+    ...(environment.DYNO?.trim() && !environment.DATABASE_URL?.trim() ? [withoutDatabase] : []),
   ];
-  if (!bot.success || !env.success) throw new SettingsError(faults);
+  if (!bot.success || !env.success || faults.length > 0) throw new SettingsError(faults);
   const e = env.data;
   return {
     port: e.PORT,
@@ -238,13 +243,4 @@ function isBareAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, origin, href } = new URL(text);
   return (protocol === 'http:' || protocol === 'https:') && href.replace(/\/+$/, '') === origin;
-}
-
-function isSchedule(text: string): boolean {
-  const words = text.trim().split(/\s+/);
-  try {
-    return readSchedule(words)?.length === words.length;
-  } catch {
-    return false;
-  }
 }

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import config from '../bot.config.js';
 import { auditTable, spanOf } from './adapters/auditTable.js';
+import { createBeat } from './adapters/beat.js';
 import { isBuiltLate } from './adapters/build.js';
 import { calmLog } from './adapters/calmLog.js';
 import { machineClock } from './adapters/clock.js';
@@ -17,9 +18,11 @@ import { createMetrics } from './adapters/http/metrics.js';
 import { createSelfProver, proofPurpose } from './adapters/http/selfProof.js';
 import { createHttp } from './adapters/http/server.js';
 import { createLog } from './adapters/log.js';
+import { createNewsReader } from './adapters/newsReader.js';
 import { mountChatbotCore } from './adapters/ringcentral/chatbotCore.js';
-import { createConnections } from './adapters/ringcentral/connections.js';
+import { createConnections, type LiveConnections } from './adapters/ringcentral/connections.js';
 import { createTokenCheck } from './adapters/ringcentral/deliveredToken.js';
+import { unknownAccount } from './adapters/ringcentral/environmentReader.js';
 import { createReader } from './adapters/ringcentral/reader.js';
 import { type Grant, jwtGrant } from './adapters/ringcentral/session.js';
 import { createSubscriptions } from './adapters/ringcentral/subscriptions.js';
@@ -41,16 +44,22 @@ async function start(settings: Settings, log: Log, clock: Clock): Promise<void> 
     ...(settings.secretKey && { secretKey: settings.secretKey }),
     clock,
     log,
+    isBot: true,
   });
+  const { leases } = store;
   const locale = { zone: settings.bot.zone, language: settings.bot.locale, hour12: false };
   const platform = { server: settings.server, clock, log, metrics };
   const { readerApp } = settings;
-  const readerBy = readerApp ? (grant: Grant) => createReader({ ...platform, app: readerApp, grant, locale }) : null;
-  const connections = await createConnections({
+  const readerBy = readerApp
+    ? (grant: Grant, mayAsk: () => boolean) => createReader({ ...platform, app: readerApp, grant, locale, mayAsk })
+    : null;
+  const operatorMayAsk = (): boolean => leases.holds(connections.operatorAccount() ?? unknownAccount);
+  const connections: LiveConnections = await createConnections({
     ...platform,
     ...store,
-    reader: readerBy && readerApp?.jwt !== undefined ? readerBy(jwtGrant(readerApp.jwt)) : null,
+    reader: readerBy && readerApp?.jwt !== undefined ? readerBy(jwtGrant(readerApp.jwt), operatorMayAsk) : null,
     readerBy,
+    holds: leases.holds,
     lost: (consent) => app.consentGone(consent),
   });
   const subscriptions = createSubscriptions({
@@ -76,12 +85,18 @@ async function start(settings: Settings, log: Log, clock: Clock): Promise<void> 
     connections,
     connecting,
     subscriptions,
+    leases,
     inbox: store.inbox,
     work: store.work,
     account: (id) => store.account(id),
     refusedEvents: () => metrics.refusedEvents(),
     storeReady: () => store.ready(),
     reference: () => randomBytes(4).toString('hex'),
+  });
+  const news = createNewsReader(store.news, clock, async () => {
+    const left = await connections.reload();
+    for (const account of connections.accounts()) await subscriptions.load(account);
+    for (const account of left) await leaving.elsewhere(account);
   });
   const http = await createHttp({
     trustProxy: settings.trustProxy,
@@ -90,7 +105,7 @@ async function start(settings: Settings, log: Log, clock: Clock): Promise<void> 
     metrics,
     readiness: () => app.readiness(),
     prove: createSelfProver(() => store.deriveKey(proofPurpose)),
-    guard: { tokens: () => subscriptions.tokens() },
+    guard: { tokens: () => subscriptions.tokens(), readAgain: news.onMiss },
     webhook: {
       clock,
       accountsOf: (bot) => connections.accountsOf(bot),
@@ -123,14 +138,10 @@ async function start(settings: Settings, log: Log, clock: Clock): Promise<void> 
   const listening = await http.listen(settings.port);
   log.info('listening', { port: listening.port });
   for (const part of missingSettings(settings)) log.warn('not configured', { missing: part });
-  for (const account of connections.accounts()) await app.begin(account);
 
-  const beat = async () => {
-    const account = await connections.connectReader();
-    if (account !== null) await app.begin(account);
-    await app.tick();
-  };
-  const timer = setInterval(() => void beat().catch((error: unknown) => log.error('a tick failed', { error })), tickMs);
+  const failed = (what: string) => (error: unknown) => log.error(`${what} failed`, { error });
+  const { beat, lead } = createBeat({ app, leases, connections, news, failed });
+  const timer = setInterval(() => void beat().catch(failed('a tick')), tickMs);
   let stopping = false;
   const stop = async (signal: string) => {
     if (stopping) return;
@@ -140,13 +151,14 @@ async function start(settings: Settings, log: Log, clock: Clock): Promise<void> 
     setTimeout(() => process.exit(1), 15_000).unref();
     await listening.close();
     await app.drain();
+    await leases.giveBack().catch(failed('giving the leases back'));
     await store.close();
     process.exit(0);
   };
   process.on('SIGTERM', () => void stop('SIGTERM'));
   process.on('SIGINT', () => void stop('SIGINT'));
   // What was acknowledged before the last end of the process comes first.
-  await app.answer();
+  await lead().catch(failed('taking the leases'));
 }
 
 /** @throws SettingsError with every fault */

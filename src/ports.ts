@@ -4,6 +4,7 @@ import type { AccountId, Instant } from './core/model.js';
 export type * from './ports/audit.js';
 export type * from './ports/connections.js';
 export type * from './ports/inbox.js';
+export type * from './ports/leases.js';
 export type * from './ports/platform.js';
 export type * from './ports/store.js';
 
@@ -27,8 +28,8 @@ export interface Work {
   enqueue(name: string, account: AccountId, at: Instant): Promise<void>;
   /** Keeps the name coming back `periodMs` after each run has ended. */
   every(name: string, account: AccountId, periodMs: number, firstAt: Instant): Promise<void>;
-  /** Claims and runs what is due; resolves when everything it started has ended. */
-  run(now: Instant): Promise<void>;
+  /** Claims and runs what is due, of these accounts or of all; resolves when everything it started has ended. */
+  run(now: Instant, accounts?: readonly AccountId[]): Promise<void>;
   /** Resolves when this process runs nothing of the account any more. */
   idle(account: AccountId): Promise<void>;
 }

@@ -14,6 +14,7 @@ test('background work that the store would not take is set going by a later tick
     clock: { now: () => 1_000_000 },
     log: { debug() {}, info() {}, warn() {}, error() {} },
     inbox: { open: async () => [] },
+    leases: { held: () => [company], holds: () => true },
     connections: { bots: () => [], readers: () => [], connectionOf: () => null, wasUninstalled: () => false },
     account: () => ({ digests: { list: async () => [] } }) as unknown as AccountStore,
     work: {

@@ -48,6 +48,14 @@ test('nothing said: every default, and what is missing is named', () => {
     expect(missing).toContain(name);
 });
 
+test('on Heroku, whose disks are thrown away, a database has to be named', () => {
+  const onDyno = { DYNO: 'web.1' };
+  expect(faults({}, onDyno)).toContain('DATABASE_URL is missing: this is Heroku');
+  expect(faults({}, { ...onDyno, DATABASE_URL: ' ' })).toContain('DATABASE_URL is missing');
+  const named = { ...onDyno, DATABASE_URL: 'postgres://u:p@db/switchboard' };
+  expect(resolveSettings({}, named).databaseUrl).toBe(named.DATABASE_URL);
+});
+
 test('how long something is kept is said in words', () => {
   const { bot } = resolveSettings({ keep: '12 months', keepAudit: '2 years' }, {});
   expect([bot.keep, bot.keepAudit]).toEqual([

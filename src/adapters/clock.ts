@@ -1,4 +1,7 @@
-/** The machine's clock: the one place that reads it. */
+/** The machine's clocks: the one place that reads them. */
 import type { Clock } from '../ports.js';
 
 export const machineClock: Clock = { now: () => Date.now() };
+
+/** Milliseconds since some moment in the past: never set, and going on while the process is stopped. */
+export const monotonic = (): number => performance.now();

@@ -1,7 +1,7 @@
 /** Works the inbox off: one thing at a time per chat, again after a failure, and never for ever. */
 import { latestAfter } from '../core/digest.js';
 import { Outage } from '../core/errors.js';
-import type { Instant } from '../core/model.js';
+import type { AccountId, Instant } from '../core/model.js';
 import type { Clock, Inbox, InboxItem, Log, Messenger, Metrics } from '../ports.js';
 import { createLanes } from './lanes.js';
 import type { Kept } from './receive.js';
@@ -12,6 +12,8 @@ export interface InboxWork {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Whether this process works for the account; what waits for another one is left to it. */
+  readonly holds: (account: AccountId) => boolean;
   /** The bot an item is for; null where it was uninstalled. */
   readonly messengerFor: (item: InboxItem, kept: Kept) => Messenger | null;
   readonly stepsFor: (item: InboxItem, kept: Kept) => Promise<readonly Step[]>;
@@ -108,7 +110,12 @@ export function createInboxWorker(work: InboxWork): InboxWorker {
       await attempt(item);
       retries.delete(item.uuid);
     } catch (fault) {
-      await failed(item, fault).catch((error: unknown) => log.error('the inbox could not be written', { error: String(error) }));
+      // Whoever took over finds it in the inbox as it stands.
+      if (!work.holds(item.account)) retries.delete(item.uuid);
+      else
+        await failed(item, fault).catch((error: unknown) =>
+          log.error('the inbox could not be written', { error: String(error) }),
+        );
     } finally {
       underWay.delete(item.uuid);
     }
@@ -124,7 +131,7 @@ export function createInboxWorker(work: InboxWork): InboxWorker {
     async wake() {
       const now = clock.now();
       if (stopped) return;
-      const open = await inbox.open();
+      const open = (await inbox.open()).filter(({ account }) => work.holds(account));
       if (stopped) return;
       forget(open);
       // A chat waits until it is known whether an earlier post stands there; that is no failed attempt of those behind it.

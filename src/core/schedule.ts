@@ -120,3 +120,13 @@ function timeOf(text: string): { hour: number; minute: number } | null {
   if (minute > 59 || (half ? told < 1 || told > 12 : told > 23)) return null;
   return { hour: half ? (told % 12) + (half === 'pm' ? 12 : 0) : told, minute };
 }
+
+/** Whether the text is a schedule and nothing else. */
+export function isSchedule(text: string): boolean {
+  const words = text.trim().split(/\s+/);
+  try {
+    return readSchedule(words)?.length === words.length;
+  } catch {
+    return false;
+  }
+}

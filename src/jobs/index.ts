@@ -11,7 +11,7 @@ import { syncPeople, syncPeopleBeat, syncPeopleJob } from './syncPeople.js';
 import { watchQuota, watchQuotaBeat, watchQuotaJob } from './watchQuota.js';
 import { withdraw, withdrawBeat } from './withdraw.js';
 
-const keepSubscriptionsJob = 'keep-subscriptions';
+export const keepSubscriptionsJob = 'keep-subscriptions';
 const keepSubscriptionsBeat = 5 * 60_000;
 /** Whether a post stands is known within its time limit. */
 const withdrawAgain = 2_000;

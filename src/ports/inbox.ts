@@ -23,6 +23,8 @@ export interface InboxItem extends Delivery {
 
 /** Deliveries on their way to an answer: received → posting → answered. */
 export interface Inbox {
+  /** Other processes may claim into it too. */
+  readonly shared: boolean;
   /** False where this uuid, or another event of the same post, was claimed before. */
   claim(delivery: Delivery): Promise<boolean>;
   /** What is not answered yet, oldest first. */
@@ -30,10 +32,11 @@ export interface Inbox {
   /**
    * Before the POST: from here on the answer may stand in the chat; null after one that certainly failed. `earlier` is the post of the
    * step before, where an answer takes two. With `callData` the chat is remembered as one in which call data may stand, until the same
-   * delivery is posted anew, or the post is withdrawn. Rejects with an Outage while another delivery's post may still appear in that chat.
+   * delivery is posted anew, or the post is withdrawn. Rejects with an Outage while another delivery's post may still appear in that chat,
+   * and where another process works for the account.
    */
   posting(uuid: string, chat: ChatId, since: Instant | null, earlier?: PostId, callData?: boolean): Promise<void>;
-  /** Done; erases the body. `post` is absent where nothing was to be said. */
+  /** Done; erases the body. `post` is absent where nothing was to be said; then it rejects where another process works for the account. */
   answered(uuid: string, at: Instant, post?: PostId): Promise<void>;
   /** Of these posts, the ones that already answer some delivery. */
   held(account: AccountId, posts: readonly PostId[]): Promise<ReadonlySet<PostId>>;

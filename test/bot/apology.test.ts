@@ -68,6 +68,7 @@ function world(kept: Partial<Kept> = { post: question }, type: Chat['type'] = 'T
   } as unknown as Messenger;
   const chats = { chat: async () => ({ type }) as Chat };
   const worker = createInboxWorker({
+    holds: () => true,
     inbox,
     clock: { now: () => at },
     log: { debug() {}, info() {}, warn: note, error: note },

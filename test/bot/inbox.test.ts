@@ -36,6 +36,7 @@ function world() {
     },
   } as unknown as Inbox;
   const worker = createInboxWorker({
+    holds: () => true,
     inbox,
     clock: { now: () => at },
     log: quiet,

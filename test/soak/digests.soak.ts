@@ -59,6 +59,7 @@ test('one post per due time', async () => {
 
   const workerOf = ({ inbox }: Awaited<ReturnType<typeof open>>) =>
     createInboxWorker({
+      holds: () => true,
       inbox,
       clock,
       log: silent,

@@ -23,6 +23,8 @@ export interface Leaving {
   uninstalled(bot: BotRow): Promise<void>;
   /** Nobody reads by the consent any more, and what was read goes. How many records there were. */
   disconnected(account: AccountId): Promise<{ readonly calls: number; readonly people: number }>;
+  /** Another process heard that the bot was removed: what is under way here may have written since. */
+  elsewhere(account: AccountId): Promise<void>;
   /** Deletes what a death left behind. */
   finish(): Promise<void>;
 }
@@ -35,7 +37,7 @@ export function createLeaving(options: LeavingOptions): Leaving {
     const reader = connections.readerOf(account);
     const subscription = subscriptions.readerSubscription(account);
     return async () => {
-      if (reader && subscription !== null) await deleteSubscription(reader.api, subscription).catch(() => {});
+      if (reader && subscription !== null) await deleteSubscription(reader.api, subscription, true).catch(() => {});
       if (consent && consent.lostAt === null) await options.end(consent.tokens);
     };
   };
@@ -82,6 +84,15 @@ export function createLeaving(options: LeavingOptions): Leaving {
       };
       afterwards(account, again, tell);
       return gone;
+    },
+
+    async elsewhere(account) {
+      await subscriptions.load(account);
+      afterwards(
+        account,
+        () => erase(account),
+        async () => {},
+      );
     },
 
     async finish() {

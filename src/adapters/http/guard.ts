@@ -15,6 +15,8 @@ export interface Speaker {
 export interface GuardOptions {
   /** The verification tokens that count now. */
   readonly tokens: () => readonly (Speaker & { readonly token: string })[];
+  /** Reads the tokens anew where another process may have made one; false where it read them a moment ago, or nobody else can. */
+  readonly readAgain?: () => Promise<boolean>;
   /** Counts what was not taken. */
   readonly refused: (reason: string) => void;
 }
@@ -40,7 +42,7 @@ export function guardWebhook(options: GuardOptions): RequestHandler {
     end(res, status);
   };
 
-  return (req, res, next) => {
+  return async (req, res, next) => {
     if (req.method !== 'POST') {
       res.set('Allow', 'POST');
       return refuse(res, 405, 'method');
@@ -52,7 +54,10 @@ export function guardWebhook(options: GuardOptions): RequestHandler {
       return end(res, 200);
     }
     // The guide names the header in both ways.
-    const speaker = speakerOf(options.tokens(), header(req, 'verification-token')) ?? speakerOf(options.tokens(), validation);
+    const given = header(req, 'verification-token');
+    const find = () => speakerOf(options.tokens(), given) ?? speakerOf(options.tokens(), validation);
+    const isToken = (given ?? validation ?? '') !== '';
+    const speaker = find() ?? (isToken && (await options.readAgain?.()) ? find() : undefined);
     if (!speaker) return refuse(res, 403, 'verification token');
     readRaw(req, res, (error?: unknown) => {
       if (error !== undefined) return tooLarge(error) ? refuse(res, 413, 'size') : refuse(res, 400, 'body');

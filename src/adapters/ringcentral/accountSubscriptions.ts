@@ -84,7 +84,8 @@ export function createAccountSubscriptions(account: AccountId, options: Subscrip
   const keepOne = async (name: SubscriberName, api: Api, owner: string, wanted: readonly string[]): Promise<boolean> => {
     if (address === undefined) return false;
     const remembered = await recall(name);
-    const before = remembered && (remembered.owner === owner ? remembered : null);
+    const own = remembered?.owner === owner ? remembered : null;
+    const before = own?.id === '' ? null : own;
     const dictated = name === 'bot' ? verificationToken : undefined;
     const plan = planSubscription({
       listed: await listSubscriptions(api),
@@ -98,8 +99,10 @@ export function createAccountSubscriptions(account: AccountId, options: Subscrip
     if (plan.renew && before) await renewSubscription(api, before.id);
     if (!plan.create) return false;
     log.info('subscription is being made', { account, identity: name, reason: plan.reason });
-    const token = dictated ?? before?.token ?? randomBytes(24).toString('base64url');
+    const token = dictated ?? own?.token ?? randomBytes(24).toString('base64url');
     pending.set(name, { token, owner });
+    // Its first event may come to another process, and before this one has heard that the subscription stands.
+    if (token !== own?.token) await secrets.write(secretName(name), JSON.stringify(announced(token, owner)));
     try {
       const { id, filters, refused } = await createSubscription(api, { address, token, filters: wanted });
       const kept: Remembered = { id, token, owner, filters: [...filters], refused: [...refused], madeAt: clock.now() };
@@ -167,7 +170,7 @@ export function createAccountSubscriptions(account: AccountId, options: Subscrip
         await secrets.remove(secretName(name));
       }
     },
-    readerSubscription: () => known.reader?.id ?? null,
+    readerSubscription: () => known.reader?.id || null,
   };
 }
 
@@ -186,5 +189,8 @@ export async function readRemembered(secrets: Pick<SecretStore, 'read'>, name: S
   const parsed = made.safeParse(text === null ? null : parseJson(text));
   return parsed.success ? parsed.data : null;
 }
+
+/** A token that is about to be used, of no subscription yet. */
+const announced = (token: string, owner: string): Remembered => ({ id: '', token, owner, filters: [], refused: [], madeAt: 0 });
 
 const secretName = (name: SubscriberName) => `webhook-${name}`;

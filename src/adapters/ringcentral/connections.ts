@@ -4,7 +4,7 @@ import type { Clock, Connection, Connections, Log, Metrics } from '../../ports.j
 import type { BotRow, Bots, Consent, Consents, SecretStore } from '../credentials.js';
 import type { Subscribers } from './accountSubscriptions.js';
 import { accessTokenOf, botKey } from './chatbotCore.js';
-import { createEnvironmentReader } from './environmentReader.js';
+import { createEnvironmentReader, unknownAccount } from './environmentReader.js';
 import { type BotMessenger, createMessenger } from './messenger.js';
 import type { ConnectedReader } from './reader.js';
 import { refreshGrant } from './refreshGrant.js';
@@ -31,6 +31,10 @@ export interface LiveConnections extends Connections {
   uninstalled(): readonly AccountId[];
   /** Remembered beyond the process and the account's data, for the operator's reader would go on reading. */
   setUninstalled(account: AccountId, uninstalled: boolean): Promise<void>;
+  /** The accounts there is work for, `unknownAccount` among them while the operator's reader has not told whose it reads. */
+  working(): readonly AccountId[];
+  /** Reads anew what other processes may have written; the accounts that were left meanwhile. */
+  reload(): Promise<readonly AccountId[]>;
 }
 
 export interface ConnectionsOptions {
@@ -38,13 +42,15 @@ export interface ConnectionsOptions {
   /** The operator's reader. */
   readonly reader: ConnectedReader | null;
   /** Null where no reader app is configured. */
-  readonly readerBy: ((grant: Grant) => ConnectedReader) | null;
+  readonly readerBy: ((grant: Grant, mayAsk: () => boolean) => ConnectedReader) | null;
   readonly bots: Bots;
   readonly consents: Consents;
   readonly secrets: SecretStore;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Whether this process works for an account. */
+  readonly holds: (account: AccountId) => boolean;
   /** A consent is gone: awaited before that is noted. */
   readonly lost: (consent: Pick<Consent, 'account' | 'person' | 'connectedAt'>) => Promise<void>;
 }
@@ -60,14 +66,20 @@ export const uninstalledName = 'uninstalled-accounts';
 
 export async function createConnections(options: ConnectionsOptions): Promise<LiveConnections> {
   const { clock, consents, secrets } = options;
-  const bots = new Map<string, { readonly account: AccountId; readonly messenger: BotMessenger }>();
+  const bots = new Map<string, { readonly row: BotRow; readonly account: AccountId; readonly messenger: BotMessenger }>();
   const consented = new Map<AccountId, Consented>();
   const operator = options.reader ? await createEnvironmentReader({ ...options, reader: options.reader }) : null;
-  const uninstalled = new Set((await secrets.read(uninstalledName))?.split(' ').filter(Boolean).map(accountId));
+  const left = async () => new Set((await secrets.read(uninstalledName))?.split(' ').filter(Boolean).map(accountId));
+  let uninstalled = await left();
 
   const addBot = async (row: BotRow) => {
-    const messenger = await createMessenger({ ...options, self: personId(row.id), accessToken: accessTokenOf(row) });
-    bots.set(botKey(row.account, row.id), { account: row.account, messenger });
+    const messenger = await createMessenger({
+      ...options,
+      self: personId(row.id),
+      accessToken: accessTokenOf(row),
+      mayAsk: () => options.holds(row.account),
+    });
+    bots.set(botKey(row.account, row.id), { row, account: row.account, messenger });
   };
   const addConsent = ({ account, person, connectedAt, lostAt }: Consent) => {
     const by = { account, person, connectedAt };
@@ -77,11 +89,24 @@ export async function createConnections(options: ConnectionsOptions): Promise<Li
       await options.lost(by);
       entry.lostAt = clock.now();
     };
-    entry.reader = options.readerBy?.(refreshGrant({ consent: by, consents, clock, lost })) ?? null;
+    entry.reader = options.readerBy?.(refreshGrant({ consent: by, consents, clock, lost }), () => options.holds(account)) ?? null;
     consented.set(account, entry);
   };
-  for (const row of await options.bots.all()) await addBot(row);
-  for (const consent of await consents.all()) addConsent(consent);
+  const readRows = async () => {
+    const rows = new Map((await options.bots.all()).map((row) => [botKey(row.account, row.id), row]));
+    for (const [key, row] of rows) {
+      const known = bots.get(key)?.row;
+      if (known?.token !== row.token || known.installedAt !== row.installedAt) await addBot(row);
+    }
+    for (const key of bots.keys()) if (!rows.has(key)) bots.delete(key);
+    const given = new Map((await consents.all()).map((consent) => [consent.account, consent]));
+    for (const [account, consent] of given) {
+      const known = consented.get(account);
+      if (known?.by.connectedAt !== consent.connectedAt || known.lostAt !== consent.lostAt) addConsent(consent);
+    }
+    for (const account of consented.keys()) if (!given.has(account)) consented.delete(account);
+  };
+  await readRows();
 
   /** The operator's configuration goes before a consent to the same account. */
   const living = (account: AccountId): ConnectedReader | null => {
@@ -130,6 +155,14 @@ export async function createConnections(options: ConnectionsOptions): Promise<Li
       await (next.length === 0 ? secrets.remove(uninstalledName) : secrets.write(uninstalledName, next.join(' ')));
       if (is) uninstalled.add(account);
       else uninstalled.delete(account);
+    },
+    working: () => (operator && operator.account() === null ? [unknownAccount, ...accounts()] : accounts()),
+    async reload() {
+      const before = uninstalled;
+      uninstalled = await left();
+      await operator?.reload();
+      await readRows();
+      return [...uninstalled].filter((account) => !before.has(account));
     },
     connectReader: async () => (await operator?.connect()) ?? null,
     subscribers: {

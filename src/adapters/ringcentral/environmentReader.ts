@@ -13,9 +13,13 @@ export interface EnvironmentReader {
   confirmed(): boolean;
   /** Asks, when that is not known and it is time to ask again; the account when it became known. */
   connect(): Promise<AccountId | null>;
+  /** Reads what another process was told. */
+  reload(): Promise<void>;
 }
 
 const askAgainAfter = 15_000;
+/** Stands for the reader's account while that is not known: of several processes one asks. */
+export const unknownAccount = accountId('*');
 /** The name under which the store keeps the reader's account, so that a restart while RingCentral is down knows whose data it has. */
 export const accountName = 'reader-account';
 
@@ -24,10 +28,15 @@ export async function createEnvironmentReader(options: {
   readonly secrets: SecretStore;
   readonly clock: Clock;
   readonly log: Log;
+  /** Whether this process works for an account. */
+  readonly holds: (account: AccountId) => boolean;
 }): Promise<EnvironmentReader> {
   const { reader, secrets, clock, log } = options;
-  const remembered = await secrets.read(accountName);
-  let account: AccountId | null = remembered === null ? null : accountId(remembered);
+  const recall = async () => {
+    const remembered = await secrets.read(accountName);
+    return remembered === null ? null : accountId(remembered);
+  };
+  let account = await recall();
   let confirmed = false;
   let askAt: Instant = 0;
   let asking = false;
@@ -36,8 +45,11 @@ export async function createEnvironmentReader(options: {
     reader,
     account: () => account,
     confirmed: () => confirmed,
+    async reload() {
+      if (!confirmed) account = (await recall()) ?? account;
+    },
     async connect() {
-      if (confirmed || asking || clock.now() < askAt) return null;
+      if (confirmed || asking || clock.now() < askAt || !options.holds(account ?? unknownAccount)) return null;
       asking = true;
       try {
         const identity = await reader.identity();

@@ -21,6 +21,8 @@ export interface MessengerOptions {
   readonly log: Log;
   readonly metrics?: Pick<Metrics, 'platformRequest'>;
   readonly sleep?: Sleep;
+  /** Whether this process may speak to the platform now. */
+  readonly mayAsk?: () => boolean;
 }
 
 export interface BotMessenger extends Messenger {
@@ -43,7 +45,14 @@ export async function createMessenger(options: MessengerOptions): Promise<BotMes
     api,
     companyName: async () => {
       const path = '/team-messaging/v1/companies/~';
-      const request = { operation: 'readTMCompanyInfoNew', group: 'Light', priority: 'people', path } as const;
+      // Somebody in front of a page waits for it, whichever process made the page.
+      const request = {
+        operation: 'readTMCompanyInfoNew',
+        group: 'Light',
+        priority: 'people',
+        path,
+        fromAnywhere: true,
+      } as const;
       return (await api.call(request, z.object({ name: optionalText }))).name ?? '';
     },
     post: async (chat, text, { thread, beforeSending } = {}) => {

@@ -23,6 +23,8 @@ export interface ReaderOptions {
   readonly log: Log;
   readonly metrics?: Pick<Metrics, 'platformRequest'>;
   readonly sleep?: Sleep;
+  /** Whether this process may speak to the platform now. */
+  readonly mayAsk?: () => boolean;
 }
 
 export interface ConnectedReader extends Reader {

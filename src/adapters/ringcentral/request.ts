@@ -24,6 +24,8 @@ export interface ApiRequest {
   /** The token endpoint: no bearer token is sent along. */
   readonly withoutToken?: boolean;
   readonly timeLimitMs?: number;
+  /** No work of the account's: any process may ask. */
+  readonly fromAnywhere?: boolean;
   /** Awaited when the gate is open, right before the request leaves; its rejection keeps the request here. */
   readonly beforeSending?: (() => Promise<void>) | undefined;
 }
@@ -47,6 +49,8 @@ export interface ApiOptions {
   readonly metrics?: Pick<Metrics, 'platformRequest'>;
   readonly gates?: RateGates;
   readonly sleep?: Sleep;
+  /** Whether this process may speak to the platform now, asked right before a request leaves; always where absent. */
+  readonly mayAsk?: (() => boolean) | undefined;
   /** How long a request may wait at the gate, ms. */
   readonly maxWaitMs?: Readonly<Record<Priority, number>>;
 }
@@ -68,6 +72,8 @@ export function createApi(options: ApiOptions): Api {
     let left = false;
     try {
       await request.beforeSending?.();
+      if (!request.fromAnywhere && options.mayAsk?.() === false)
+        throw new Outage(`${operation}: another process works for this account`);
       left = true;
       const response = await send(client, request);
       const text = await response.text().catch((error: unknown) => {

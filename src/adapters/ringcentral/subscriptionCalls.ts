@@ -14,7 +14,7 @@ export const listSubscriptions = (api: Api): Promise<ListedSubscription[]> =>
   api.call({ operation: 'listSubscriptions', group: 'Light', priority: 'background', path }, listedSubscriptions);
 
 /** deleteSubscription; one that is gone already is no fault. */
-export async function deleteSubscription(api: Api, id: string): Promise<void> {
+export async function deleteSubscription(api: Api, id: string, fromAnywhere = false): Promise<void> {
   try {
     await api.answer({
       operation: 'deleteSubscription',
@@ -22,6 +22,7 @@ export async function deleteSubscription(api: Api, id: string): Promise<void> {
       priority: 'background',
       method: 'DELETE',
       path: `${path}/${encodeURIComponent(id)}`,
+      fromAnywhere,
     });
   } catch (error) {
     if (!(error instanceof Outage) || (error.status !== 404 && error.code !== 'CMN-102')) throw error;

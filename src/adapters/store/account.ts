@@ -11,13 +11,20 @@ import { toJson } from './dialect.js';
 import { createDigestStore } from './digests.js';
 import { createDirectoryStore, type DirectoryCache } from './directory.js';
 import type { Engine } from './engine.js';
+import { mustHold } from './leases.js';
 import { accountTables, connectedTables, type TableName } from './models.js';
 import { createPostedAnswers } from './posted-answers.js';
 import { createPrivacyStore } from './privacy.js';
 import { pruneCalls, prunePeople } from './retention.js';
 import type { Vault } from './vault.js';
 
-export function createAccountStore(engine: Engine, account: AccountId, cache: DirectoryCache, vault: Vault): AccountStore {
+export function createAccountStore(
+  engine: Engine,
+  account: AccountId,
+  cache: DirectoryCache,
+  vault: Vault,
+  owner: string,
+): AccountStore {
   const emptied = async (tables: readonly TableName[]) => {
     await engine.write(async (tx) => {
       for (const table of tables) await tx.query(`DELETE FROM ${table} WHERE account = $1`, [account]);
@@ -27,7 +34,7 @@ export function createAccountStore(engine: Engine, account: AccountId, cache: Di
   return {
     directory: createDirectoryStore(engine, account, cache),
     calls: createCallStore(engine, account),
-    state: createStateStore(engine, account),
+    state: createStateStore(engine, account, owner),
     chats: createChatStore(engine, account),
     profiles: createProfileStore(engine, account),
     digests: createDigestStore(engine, account, vault),
@@ -57,7 +64,8 @@ export function createCallStore(engine: Engine, account: AccountId, association:
   };
 }
 
-function createStateStore(engine: Engine, account: AccountId): StateStore {
+/** @param owner the process: how far the reading has come is said by who works for the account, and by nobody who did before */
+function createStateStore(engine: Engine, account: AccountId, owner: string): StateStore {
   return {
     async callSync() {
       const [row] = await engine.find('call_syncs', { account });
@@ -68,7 +76,11 @@ function createStateStore(engine: Engine, account: AccountId): StateStore {
       return row?.heard_at ?? null;
     },
     saveHeardAt: (at) => engine.write((tx) => tx.put('hearings', { account, heard_at: at })),
-    saveCallSync: (state) => engine.write((tx) => tx.put('call_syncs', { account, state: toJson(state) })),
+    saveCallSync: (state) =>
+      engine.write(async (tx) => {
+        await mustHold(tx, account, owner);
+        await tx.put('call_syncs', { account, state: toJson(state) });
+      }),
   };
 }
 

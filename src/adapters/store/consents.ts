@@ -1,6 +1,7 @@
 /** By whose consent each account is read: the tokens encrypted and bound to their row, and which links were used up. */
 import { type AccountId, accountId, personId } from '../../core/model.js';
 import type { Consent, Consents, ConsentTokens } from '../credentials.js';
+import { withCredentials } from './changes.js';
 import type { Engine, Writing } from './engine.js';
 import type { Row } from './models.js';
 import type { Vault } from './vault.js';
@@ -25,7 +26,7 @@ export function createConsents(engine: Engine, vault: Vault): Consents {
       return (await engine.find('connections', {})).map(consentOf).sort((a, b) => a.connectedAt - b.connectedAt);
     },
     save: ({ account, person, tokens, connectedAt, refreshedAt, lostAt }) =>
-      engine.write(async (tx) =>
+      withCredentials(engine, async (tx) =>
         tx.put('connections', {
           account,
           person,
@@ -45,13 +46,13 @@ export function createConsents(engine: Engine, vault: Vault): Consents {
       return rows.length === 1;
     },
     async lose({ account, connectedAt }, at) {
-      await engine.write((tx) =>
-        tx.query('UPDATE connections SET lost_at = $3 WHERE account = $1 AND connected_at = $2 AND lost_at IS NULL', [
+      await withCredentials(engine, async (tx) => {
+        await tx.query('UPDATE connections SET lost_at = $3 WHERE account = $1 AND connected_at = $2 AND lost_at IS NULL', [
           account,
           connectedAt,
           at,
-        ]),
-      );
+        ]);
+      });
     },
     async useLink(account, id, endsAt, now) {
       const rows = await engine.write(async (tx) => {

@@ -15,6 +15,8 @@ export interface Dialect {
   readonly skipLocked: string;
   /** Ends a SELECT inside a transaction: nobody changes the row before it ends. SQLite has one writer anyway. */
   readonly keepRow: string;
+  /** The database's own clock, epoch ms. */
+  readonly now: string;
   /** Ends the definition of a table that is only read by its primary key and a covering index. */
   readonly clustered: string;
 }
@@ -33,6 +35,7 @@ export const sqliteDialect: Dialect = {
   },
   skipLocked: '',
   keepRow: '',
+  now: "CAST(ROUND((julianday('now') - 2440587.5) * 86400000) AS INTEGER)",
   clustered: 'WITHOUT ROWID',
 };
 
@@ -46,6 +49,8 @@ export const postgresDialect: Dialect = {
   encode: (_columns, rows) => toJson(rows),
   skipLocked: 'FOR UPDATE SKIP LOCKED',
   keepRow: 'FOR SHARE',
+  // Not the time at which the transaction began: it may have waited for a lock since.
+  now: 'CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)',
   clustered: '',
 };
 

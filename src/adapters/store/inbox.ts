@@ -5,12 +5,16 @@ import type { Delivery, Inbox, InboxItem } from '../../ports.js';
 import { toJson } from './dialect.js';
 import { UnknownKey } from './encryption.js';
 import type { Engine } from './engine.js';
+import { mustHold } from './leases.js';
 import type { Row } from './models.js';
 import { notePosted, notePosting } from './posted-answers.js';
 import type { Vault } from './vault.js';
 
-export function createInbox(engine: Engine, vault: Vault): Inbox {
+/** @param owner the process: what another one works on is left to it */
+export function createInbox(engine: Engine, vault: Vault, owner: string): Inbox {
   return {
+    shared: engine.dialect.name === 'postgres',
+
     async claim({ uuid, account, kind, chat, post, body, receivedAt }) {
       // Without a target the conflict is one of uuid or of post: the same post told again under another uuid is no news either.
       const rows = await engine.write(async (tx) => {
@@ -41,6 +45,7 @@ export function createInbox(engine: Engine, vault: Vault): Inbox {
         );
         // To post all the same would answer twice.
         if (!row) throw new Error(`Delivery ${uuid} is already answered, or not in the inbox`);
+        await mustHold(tx, row.account, owner);
         await notePosting(tx, { uuid, chat, since, earlier, callData });
         if (since === null) return;
         const doubtful = await tx.query(
@@ -55,12 +60,14 @@ export function createInbox(engine: Engine, vault: Vault): Inbox {
 
     async answered(uuid, at, post) {
       await engine.write(async (tx) => {
-        await tx.query(
+        const [row] = await tx.query<{ account: string }>(
           `UPDATE deliveries SET state = 'answered', body = NULL, answered_at = COALESCE(answered_at, $2),
-             reply_post = COALESCE($3, reply_post) WHERE uuid = $1`,
+             reply_post = COALESCE($3, reply_post) WHERE uuid = $1 RETURNING account`,
           [uuid, at, post ?? null],
         );
+        // That a post stands is true whoever says it; that nothing is to be said is for who works for the account to decide.
         if (post !== undefined) await notePosted(tx, uuid, post);
+        else if (row) await mustHold(tx, row.account, owner);
       });
     },
 

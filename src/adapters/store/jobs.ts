@@ -1,8 +1,8 @@
 /** The table of jobs. While a job runs it has no due time but a lease; a lease that ran out is due again. */
-import { randomUUID } from 'node:crypto';
 import { type AccountId, accountId, type Instant } from '../../core/model.js';
 import { toJson } from './dialect.js';
 import type { Engine } from './engine.js';
+import { notOthers } from './leases.js';
 
 export interface Job {
   readonly name: string;
@@ -11,14 +11,23 @@ export interface Job {
   readonly attempts: number;
 }
 
+export interface Claim {
+  readonly names: readonly string[];
+  readonly running: readonly string[];
+  /** Of these alone; of all where absent. */
+  readonly accounts?: readonly AccountId[] | undefined;
+  readonly now: Instant;
+  readonly leaseUntil: Instant;
+}
+
 /** How a job is told from all others. */
 export const jobKey = (job: { name: string; account: string }) => `${job.name} ${job.account}`;
 
 export interface Jobs {
   enqueue(name: string, account: AccountId, at: Instant): Promise<void>;
   every(name: string, account: AccountId, periodMs: number, firstAt: Instant): Promise<void>;
-  /** Leases everything due of these names to this process, except what it runs already. */
-  claim(names: readonly string[], running: readonly string[], now: Instant, leaseUntil: Instant): Promise<Job[]>;
+  /** Leases what is due of these names to this process, but what it runs already, or what is of an account another one works for. */
+  claim(asked: Claim): Promise<Job[]>;
   /** False where the lease was lost. */
   renew(job: Job, leaseUntil: Instant): Promise<boolean>;
   /** Ends the lease. Due again after its period, or when it was enqueued meanwhile; otherwise the row goes. */
@@ -30,8 +39,8 @@ export interface Jobs {
 
 const due = '((lease_until IS NULL AND run_at <= $1) OR lease_until <= $1)';
 
-export function createJobs(engine: Engine): Jobs {
-  const owner = randomUUID();
+/** @param owner the process that runs them */
+export function createJobs(engine: Engine, owner: string): Jobs {
   const { dialect } = engine;
   return {
     async enqueue(name, account, at) {
@@ -56,20 +65,25 @@ export function createJobs(engine: Engine): Jobs {
       );
     },
 
-    async claim(names, running, now, leaseUntil) {
+    async claim({ names, running, accounts, now, leaseUntil }) {
       const asked = toJson(names);
       const ofNames = `name IN (SELECT value FROM ${dialect.values(2)} AS known)`;
       // Most beats find nothing due, and a read does not wait for the writers.
-      const waiting = await engine.query(`SELECT name FROM jobs WHERE ${due} AND ${ofNames} LIMIT 1`, [now, asked]);
-      if (waiting.length === 0) return [];
-      const rows = await engine.write((tx) =>
+      const waiting = await engine.query<{ account: string }>(`SELECT DISTINCT account FROM jobs WHERE ${due} AND ${ofNames}`, [
+        now,
+        asked,
+      ]);
+      const concerned = waiting.map(({ account }) => account).filter((account) => accounts?.some((id) => id === account) ?? true);
+      if (concerned.length === 0) return [];
+      const rows = await engine.write(async (tx) =>
         tx.query<{ name: string; account: string; attempts: number }>(
           `UPDATE jobs SET owner = $3, lease_until = $4, run_at = NULL, attempts = attempts + 1
            WHERE (name, account) IN (SELECT name, account FROM jobs WHERE ${due} AND ${ofNames}
              AND name || ' ' || account NOT IN (SELECT value FROM ${dialect.values(5)} AS running)
+             AND account IN (SELECT value FROM ${dialect.values(6)} AS concerned)
              ORDER BY name, account ${dialect.skipLocked})
            RETURNING name, account, attempts`,
-          [now, asked, owner, leaseUntil, toJson(running)],
+          [now, asked, owner, leaseUntil, toJson(running), toJson(await notOthers(tx, concerned, owner))],
         ),
       );
       return rows.map((row) => ({ ...row, account: accountId(row.account) }));

@@ -113,6 +113,8 @@ const tables = {
     refusal: textOrNull,
   },
   audit_subjects: { account: key, entry: key, extension: key, at: whole },
+  leases: { account: key, owner: text, until: whole },
+  changes: { subject: key, version: whole },
   jobs: {
     name: key,
     account: key,

@@ -1,9 +1,12 @@
 /** Opens the store: the engine the address names, its tables up to date, its secret key checked. */
+import { randomUUID } from 'node:crypto';
 import type { AccountId } from '../../core/model.js';
 import type { AccountStore, Clock, Inbox, Log, Work } from '../../ports.js';
+import { monotonic } from '../clock.js';
 import type { Bots, Consents, SecretStore } from '../credentials.js';
 import { withTimeLimit } from '../timeLimit.js';
 import { createAccountStore } from './account.js';
+import { createNews } from './changes.js';
 import { createConsents } from './consents.js';
 import { postgresDialect, sqliteDialect } from './dialect.js';
 import type { DirectoryCache } from './directory.js';
@@ -11,10 +14,11 @@ import { createEngine, type Engine } from './engine.js';
 import { createInbox } from './inbox.js';
 import { createJobs } from './jobs.js';
 import { keyFileOf } from './key-file.js';
+import { createLeases, createSoleLeases, type StoreLeases } from './leases.js';
 import { migrate } from './migrations/index.js';
 import { openPostgres } from './postgres.js';
 import { openVault } from './secret-key.js';
-import { openSqlite, sqlitePath } from './sqlite.js';
+import { holdFile, openSqlite, sqlitePath } from './sqlite.js';
 import { createAccountSecrets, createBots, createSecretStore } from './vaulted.js';
 import { createWork } from './work.js';
 
@@ -27,6 +31,9 @@ export interface Store {
   /** Those of the whole installation. */
   readonly secrets: SecretStore;
   secretsOf(account: AccountId): SecretStore;
+  readonly leases: StoreLeases;
+  /** Whether credentials were written since it was asked last; where no other process can have, never. */
+  news(): Promise<boolean>;
   /** A key for one other purpose, derived from the newest secret key: another one after a change of keys. */
   deriveKey(purpose: string): Buffer;
   /** Whether the database answers within a second. */
@@ -42,13 +49,20 @@ export interface StoreOptions {
   readonly secretKey?: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** This process is the bot and no tool beside it: an SQLite file takes one of these. */
+  readonly isBot?: boolean;
 }
 
 const readyWithinMs = 1_000;
 
 /** @throws one sentence where the database, its driver or the secret key is not usable */
-export async function openStore({ databaseUrl, secretKey, clock, log }: StoreOptions): Promise<Store> {
-  const { engine, keyFile } = await openEngine(databaseUrl, log);
+export async function openStore({ databaseUrl, secretKey, clock, log, isBot = false }: StoreOptions): Promise<Store> {
+  const sole = isBot && databaseUrl.startsWith('sqlite:');
+  const letGo = sole ? await holdFile(sqlitePath(databaseUrl)) : async () => {};
+  const { engine, keyFile } = await openEngine(databaseUrl, log).catch(async (error: unknown) => {
+    await letGo();
+    throw error;
+  });
   try {
     const vault = await engine.write(async (tx) => {
       await migrate(tx, engine.dialect);
@@ -58,23 +72,30 @@ export async function openStore({ databaseUrl, secretKey, clock, log }: StoreOpt
     await engine.query('SELECT id FROM secret_keys LIMIT 1');
     const directories: DirectoryCache = new Map();
     const closing = new AbortController();
+    const owner = randomUUID();
+    const shared = engine.dialect.name === 'postgres';
+    const leases = { engine, owner, clock, monotonic, log };
     return {
-      account: (id) => createAccountStore(engine, id, directories, vault),
-      inbox: createInbox(engine, vault),
-      work: createWork(createJobs(engine), clock, log, closing.signal),
+      account: (id) => createAccountStore(engine, id, directories, vault, owner),
+      inbox: createInbox(engine, vault, owner),
+      work: createWork(createJobs(engine, owner), clock, log, closing.signal),
       bots: createBots(engine, vault),
       consents: createConsents(engine, vault),
       secrets: createSecretStore(engine, vault),
       secretsOf: (account) => createAccountSecrets(engine, vault, account),
+      leases: sole ? createSoleLeases(leases) : createLeases(leases),
+      news: shared ? createNews(engine) : async () => false,
       deriveKey: (purpose) => vault.derive(purpose),
       ready: () => answers(engine),
-      close: () => {
+      close: async () => {
         closing.abort();
-        return engine.close();
+        await engine.close();
+        await letGo();
       },
     };
   } catch (error) {
     await engine.close();
+    await letGo();
     throw error;
   }
 }

@@ -62,6 +62,36 @@ export async function openSqlite(path: string, log: Log, how: { readonly readOnl
   return sequelize;
 }
 
+/** A process that is about to end may still have the file. */
+const waitForEndMs = 3_000;
+
+/**
+ * Makes this process the only bot on the file, for as long as it lives: an open transaction on a file beside it, whose lock the system
+ * takes back from the dead, however they died. Neither times nor process ids are believed, which mean nothing across containers.
+ * @returns the function that lets go
+ * @throws one sentence where another process has it
+ */
+export async function holdFile(path: string): Promise<() => Promise<void>> {
+  const driver = await loadDriver();
+  mkdirSync(dirname(path), { recursive: true });
+  const file = await new Promise<InstanceType<typeof driver.Database>>((resolve, reject) => {
+    const opened = new driver.Database(`${path}-lock`, (error) => (error === null ? resolve(opened) : reject(error)));
+  });
+  const close = () => new Promise<void>((resolve) => file.close(() => resolve()));
+  try {
+    await new Promise<void>((resolve, reject) => {
+      file.exec(`PRAGMA busy_timeout=${waitForEndMs}; BEGIN EXCLUSIVE`, (error) => (error === null ? resolve() : reject(error)));
+    });
+  } catch (error) {
+    await close();
+    if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error;
+    throw new Error(
+      `another Switchboard is running on ${path}: stop it first. Several at once need PostgreSQL (DATABASE_URL=postgres://…)`,
+    );
+  }
+  return close;
+}
+
 interface ConnectionManager {
   releaseConnection(connection: object): void;
   destroyConnection(connection: object): Promise<void>;

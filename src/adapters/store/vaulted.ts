@@ -1,6 +1,7 @@
 /** What is encrypted for longer than a moment: the tokens of installed bots, and small secrets by name. */
 import { type AccountId, accountId } from '../../core/model.js';
 import type { BotRow, Bots, SecretStore } from '../credentials.js';
+import { withCredentials } from './changes.js';
 import type { Engine } from './engine.js';
 import type { Row } from './models.js';
 import type { Vault } from './vault.js';
@@ -22,11 +23,11 @@ export function createBots(engine: Engine, vault: Vault): Bots {
       return rows.map(botOf).sort((a, b) => a.installedAt - b.installedAt);
     },
     save: ({ id, account, token, installedAt }) =>
-      engine.write(async (tx) => {
+      withCredentials(engine, async (tx) => {
         const seal = await vault.sealing(tx);
         await tx.put('bots', { account, id, token: seal(token, 'bots', id), installed_at: installedAt });
       }),
-    remove: (account, id) => engine.write((tx) => tx.remove('bots', { account, id })),
+    remove: (account, id) => withCredentials(engine, (tx) => tx.remove('bots', { account, id })),
   };
 }
 
@@ -38,11 +39,11 @@ export function createSecretStore(engine: Engine, vault: Vault): SecretStore {
       return row === undefined ? null : vault.open(row.value, 'secrets', name);
     },
     write: (name, value) =>
-      engine.write(async (tx) => {
+      withCredentials(engine, async (tx) => {
         const seal = await vault.sealing(tx);
         await tx.put('secrets', { name, value: seal(value, 'secrets', name) });
       }),
-    remove: (name) => engine.write((tx) => tx.remove('secrets', { name })),
+    remove: (name) => withCredentials(engine, (tx) => tx.remove('secrets', { name })),
   };
 }
 
@@ -55,10 +56,10 @@ export function createAccountSecrets(engine: Engine, vault: Vault, account: Acco
       return row === undefined ? null : vault.open(row.value, 'account_secrets', boundTo(name));
     },
     write: (name, value) =>
-      engine.write(async (tx) => {
+      withCredentials(engine, async (tx) => {
         const seal = await vault.sealing(tx);
         await tx.put('account_secrets', { account, name, value: seal(value, 'account_secrets', boundTo(name)) });
       }),
-    remove: (name) => engine.write((tx) => tx.remove('account_secrets', { account, name })),
+    remove: (name) => withCredentials(engine, (tx) => tx.remove('account_secrets', { account, name })),
   };
 }

@@ -73,13 +73,19 @@ export function createWork(jobs: Jobs, clock: Clock, log: Log, closing: AbortSig
     }
   };
 
-  const claim = async (now: Instant): Promise<readonly Job[]> => {
+  const claim = async (now: Instant, accounts: readonly AccountId[] | undefined): Promise<readonly Job[]> => {
     claiming = true;
     try {
       // Once at the start, too: nobody knows what the clock did meanwhile. Steps of seconds are worth no retry before its time.
       if (now < lastSeen - setBackMs) await jobs.bringForward(now, now + leaseMs);
       lastSeen = now;
-      const claimed = await jobs.claim([...handlers.keys()], [...running], now, now + leaseMs);
+      const claimed = await jobs.claim({
+        names: [...handlers.keys()],
+        running: [...running],
+        accounts,
+        now,
+        leaseUntil: now + leaseMs,
+      });
       refusals = 0;
       return claimed;
     } catch (error) {
@@ -103,10 +109,10 @@ export function createWork(jobs: Jobs, clock: Clock, log: Log, closing: AbortSig
     },
     enqueue: jobs.enqueue,
     every: jobs.every,
-    async run(now) {
-      if (handlers.size === 0 || closing.aborted) return;
+    async run(now, accounts) {
+      if (handlers.size === 0 || accounts?.length === 0 || closing.aborted) return;
       if (claiming || (now < pausedUntil && pausedUntil - now <= longestPauseMs)) return;
-      const claimed = await claim(now);
+      const claimed = await claim(now, accounts);
       for (const job of claimed) running.add(jobKey(job));
       await Promise.all(claimed.map(noted));
     },

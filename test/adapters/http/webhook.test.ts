@@ -62,6 +62,25 @@ test.each<[string, Record<string, string>]>([
   expect(await metrics.text()).toContain('switchboard_webhook_refused_total{reason="verification token"} 2');
 });
 
+test('a token that another process made a moment ago is read before it is refused; nothing is read for who shows none', async () => {
+  let made = false;
+  let read = 0;
+  const readAgain = async () => {
+    read += 1;
+    made = true;
+    return true;
+  };
+  const tokens = () => (made ? [{ identity: 'bot' as const, account: accountId('37'), owner: bot, token: botToken }] : []);
+  const { deliver, events } = await start({ more: { guard: { tokens, readAgain } } });
+  expect((await deliver(post('calls'), {})).status).toBe(403);
+  expect(read).toBe(0);
+  expect((await deliver(post('calls'))).status).toBe(200);
+  expect((await deliver(post('calls'))).status).toBe(200);
+  expect(read).toBe(1);
+  expect((await deliver(post('calls'), { 'Verification-Token': 'guessed' })).status).toBe(403);
+  expect(events).toHaveLength(2);
+});
+
 test.each(['GET', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'])('%s is refused', async (method) => {
   const { url, events } = await start();
   const answer = await fetch(`${url}/bot/webhook`, { method, headers: { 'Verification-Token': botToken } });

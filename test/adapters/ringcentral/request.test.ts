@@ -11,14 +11,14 @@ afterEach(async () => {
   for (const platform of platforms.splice(0)) await platform.close();
 });
 
-async function apiOver(say: (request: Seen) => Said, token = 'secret-bearer-1234') {
+async function apiOver(say: (request: Seen) => Said, token = 'secret-bearer-1234', mayAsk?: () => boolean) {
   const platform = await fakePlatform(say);
   platforms.push(platform);
   const clock = movableClock();
   const log = rememberedLog();
   const client = createClient({ server: platform.url, name: 'test' });
   await giveToken(client, token);
-  return { platform, clock, log, api: createApi({ client, clock, log, sleep: clock.sleep }) };
+  return { platform, clock, log, api: createApi({ client, clock, log, sleep: clock.sleep, mayAsk }) };
 }
 
 const read: ApiRequest = {
@@ -203,4 +203,25 @@ test('a token that was refused once is still used: the SDK does not drop it', as
     'bearer secret-bearer-1234',
     'bearer secret-bearer-1234',
   ]);
+});
+
+test('nothing leaves once this process may not speak any more, not even what was about to be sent', async () => {
+  let mine = true;
+  const { api, platform } = await apiOver(
+    () => ({ status: 200, body: { id: '1' } }),
+    'token',
+    () => mine,
+  );
+  await api.call(write, anything);
+  const beforeSending = async () => {
+    mine = false;
+  };
+  const losing = { ...write, beforeSending };
+  const fault = await api.call(losing, anything).catch((error: unknown) => error);
+  expect(fault).toBeInstanceOf(Outage);
+  expect(fault).toMatchObject({ uncertain: false });
+  await expect(api.call(read, anything)).rejects.toThrow(/another process/);
+  expect(platform.seen).toHaveLength(1);
+  await api.call({ ...read, fromAnywhere: true }, anything);
+  expect(platform.seen).toHaveLength(2);
 });

@@ -228,3 +228,19 @@ test('without a public address nothing is asked of the platform', async () => {
   expect(sandbox.requests).toHaveLength(before);
   expect(silent.state(company)).toEqual({ bot: 'no public address', reader: 'no public address' });
 });
+
+test('a new token is in the store before the platform can send it to another process', async () => {
+  await start();
+  const write = secrets.write;
+  const written: string[] = [];
+  Object.assign(secrets, {
+    write: async (name: string, value: string) => {
+      written.push(`${name} ${JSON.parse(value).token} ${sandbox.world.subscriptions.size}`);
+      await write(name, value);
+    },
+  });
+  await subscriptions.keep(company);
+  const [announced, kept] = written.filter((line) => line.startsWith('webhook-bot'));
+  const token = subscriptions.tokens().find(({ identity }) => identity === 'bot')?.token;
+  expect([announced, kept]).toEqual([`webhook-bot ${token} 0`, `webhook-bot ${token} 1`]);
+});

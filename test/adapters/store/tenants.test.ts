@@ -66,6 +66,7 @@ async function fill(store: Store, of: AccountId) {
     nextAt: 1,
     source: 'chat',
   });
+  await store.leases.keep([of]);
   await store.account(of).privacy.hide(ext(1), 1);
   await store.account(of).audit.append({
     question: 'q',

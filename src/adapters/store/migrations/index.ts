@@ -9,9 +9,10 @@ import { postedAnswers } from './004-posted-answers.js';
 import { audit } from './005-audit.js';
 import { connections } from './006-connections.js';
 import { keys } from './007-keys.js';
+import { leases } from './011-leases.js';
 import type { Migration } from './migration.js';
 
-const migrations: readonly Migration[] = [first, digests, access, postedAnswers, audit, connections, keys];
+const migrations: readonly Migration[] = [first, digests, access, postedAnswers, audit, connections, keys, leases];
 
 /** What a database lacks of these migrations, and what it has that is none of them. */
 export function compareMigrations(executed: readonly string[]) {
