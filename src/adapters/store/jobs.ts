@@ -11,7 +11,7 @@ export interface Job {
   readonly attempts: number;
 }
 
-export interface Claim {
+interface Claim {
   readonly names: readonly string[];
   readonly running: readonly string[];
   /** Of these alone; of all where absent. */
