@@ -11,7 +11,7 @@ import type { Reply } from './command.js';
 import { completed, type LastQuestions } from './followUp.js';
 import { leadingCommand } from './parse.js';
 import { mustRead, type Replying, replyTo } from './replyTo.js';
-import { chatAsOf } from './room.js';
+import { chatAsOf, isAbsent } from './room.js';
 import type { Step } from './send.js';
 import { refuse } from './sentences.js';
 import { mentions, questionLimit, tokensOf } from './tokens.js';
@@ -40,7 +40,7 @@ export async function answer(post: Post, receivedAt: Instant, now: Instant, answ
   const { desk, metrics } = answering;
   let chat: Chat;
   try {
-    chat = await chatAsOf(now, post.chat, desk.store.chats, desk.messenger, answering.joined);
+    chat = await chatAsOf(now, post.chat, desk.store.chats, desk.messenger, { writer: post.creator, joined: answering.joined });
   } catch (fault) {
     if (!isWorthAWord(fault, receivedAt) || !(await isSurelyAddressed(post, desk))) throw fault;
     return [here(post, explain(fault, answering).lines)];
@@ -50,6 +50,8 @@ export async function answer(post: Post, receivedAt: Instant, now: Instant, answ
   const started = performance.now();
   let asked = post.text;
   try {
+    // Gone since, or never there: the answer would stand before others with this person's rights.
+    if (isAbsent(post.creator, chat)) throw refuse('not-in-chat');
     const key = `${post.chat}|${post.creator}`;
     const question = completed(post.text, desk.messenger.self, key, answering.last);
     asked = question;
@@ -76,7 +78,10 @@ export async function answer(post: Post, receivedAt: Instant, now: Instant, answ
  */
 export async function answerDigest(post: Post, footer: string, now: Instant, answering: Answering): Promise<readonly Step[]> {
   const { desk } = answering;
-  const chat = await chatAsOf(now, post.chat, desk.store.chats, desk.messenger, answering.joined);
+  const chat = await chatAsOf(now, post.chat, desk.store.chats, desk.messenger, {
+    writer: post.creator,
+    joined: answering.joined,
+  });
   const check = (asking: Asking) => {
     mustRead(asking);
     const { room, asker } = asking.ask;

@@ -2,7 +2,7 @@
 import type { AccessPolicy } from '../core/access/policy.js';
 import { audienceOf } from '../core/access.js';
 import type { Chat, Locale, Post } from '../core/chat.js';
-import { type Directory, type Extension, lookedUp } from '../core/directory.js';
+import { type Directory, type Extension, isInUse, lookedUp } from '../core/directory.js';
 import { UserError } from '../core/errors.js';
 import { identify, looksLikeBot, looksLikeOurs } from '../core/identity.js';
 import type { AccountId, Instant, PersonId } from '../core/model.js';
@@ -162,7 +162,7 @@ async function askerOf(
   const persons = known ? here.persons : await personsOf([creator], now, { chats: store.chats, messenger });
   const identity = known ?? identify(creator, persons.get(creator), directory);
   if (identity.kind === 'bot' || (identity.kind === 'unknown' && looksLikeBot(creator, directory))) return 'bot';
-  if (identity.kind !== 'colleague') throw refuse('not-colleague');
+  if (identity.kind !== 'colleague' || !isInUse(identity.extension)) throw refuse('not-colleague');
   return identity.extension;
 }
 

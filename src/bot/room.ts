@@ -14,19 +14,24 @@ const freshFor = 5 * 60_000;
 /** Read later than now: the clock was set back, and nobody knows how old that is. */
 export const isFresh = (readAt: Instant, now: Instant): boolean => readAt <= now && now - readAt < freshFor;
 
+/** Whether this person is surely not in the chat. The list of the whole company's chat is nobody's to rely on. */
+export const isAbsent = (person: PersonId, { type, members }: Chat): boolean =>
+  type !== 'Everyone' && members !== undefined && !members.includes(person);
+
 /**
- * The chat as of at most five minutes ago. Rejects with an Outage where the platform does not tell. `joined` is told where a reading finds
- * somebody who was not known to be in it.
+ * The chat as of at most five minutes ago, and read again where it does not know of the `writer`, who has just posted there. Rejects with
+ * an Outage where the platform does not tell. `joined` is told where a reading finds somebody who was not known to be in it.
  */
 export async function chatAsOf(
   now: Instant,
   id: ChatId,
   chats: ChatStore,
   messenger: Messenger,
-  joined?: (chat: ChatId) => Promise<void>,
+  { writer, joined }: { readonly writer?: PersonId; readonly joined?: (chat: ChatId) => Promise<void> } = {},
 ): Promise<Chat> {
   const known = await chats.chat(id);
-  if (known && known.members !== undefined && isFresh(known.readAt, now)) return known;
+  const isKnown = known !== null && known.members !== undefined && isFresh(known.readAt, now);
+  if (isKnown && (writer === undefined || !isAbsent(writer, known))) return known;
   const chat = await readChat(now, id, chats, messenger);
   if (joined && chat.members?.some((member) => known?.members?.includes(member) !== true)) await joined(id);
   return chat;

@@ -52,6 +52,7 @@ const sentences = {
     `${typed(command)} does not take "${plain(word, 40)}". See ${typed(`help ${command}`)}.`,
   'nobody-here': () => `Nobody in this chat has an extension of the company, so there are no calls to count.`,
   'not-colleague': () => `I answer only people of the company whose phone system I read.`,
+  'not-in-chat': () => `I answer only people who are in this chat.`,
   'not-shown-here': (not: readonly string[], permission: string) =>
     `Here I answer about people who are in this chat and whose calls I may show in it; ${names(not)} ${not.length === 1 ? 'is' : 'are'} not among them. ${howToSeeMore(permission)}`,
   'private-room': (permission: string) =>

@@ -43,6 +43,9 @@ export function kindOf(type: string): ExtensionKind {
   return type === 'Bot' ? 'bot' : 'other';
 }
 
+/** Whether somebody works with it: who was dismissed is often disabled first, and deleted months later. An unknown status is no. */
+export const isInUse = ({ status }: Pick<Extension, 'status'>): boolean => status === 'Enabled' || status === 'NotActivated';
+
 const unlisted = new WeakMap<Directory, readonly ExtensionId[]>();
 const views = new WeakMap<Directory, Map<string, Directory>>();
 
