@@ -129,6 +129,7 @@ export function createApp(settings: Settings, ports: AppPorts): App {
     masking: { masked: settings.bot.masking.numbers, never: neverShown(settings.bot.masking.never, settings.bot.locale) },
     joined: recheck.joined,
     pageSize: settings.bot.pageSize,
+    rules: settings.bot.rules,
     last: new LRUCache<string, string>({ max: remembered, ttl: followUpFor, perf: clock }),
     permissions: new LRUCache<string, Held>({ max: remembered }),
     justRun: new LRUCache<string, true>({ max: remembered, ttl: betweenRuns, perf: clock }),

@@ -1,5 +1,7 @@
 /** Settings: `bot.config.ts` and the environment, each parsed by a schema, joined once; all faults are told together. */
 import { z } from 'zod';
+import { accessSchema } from './config/access.js';
+import { rulesSchema } from './config/rules.js';
 import { isZone } from './core/calendar.js';
 import { readRetention } from './core/retention.js';
 import { isSchedule } from './core/schedule.js';
@@ -18,9 +20,6 @@ const retention = z
     });
     return z.NEVER;
   });
-
-const name = z.string().trim().min(1);
-const extension = z.string().regex(/^\d+$/, 'is not an extension id: digits in quotes');
 
 const configSchema = z.strictObject({
   /** Zone of answers for askers whose own zone RingCentral does not tell. */
@@ -50,34 +49,8 @@ const configSchema = z.strictObject({
       }),
     )
     .default([]),
-  access: z
-    .strictObject({
-      /** The RingCentral permission that makes a person see every call, in their direct chat. */
-      permission: z.string().min(1).default('FullCompanyCallLog'),
-      /** What colleagues in a room see of each other where nobody decided about the room; `self`: nowhere anything. */
-      colleagues: z.enum(['totals', 'details', 'self']).default('totals'),
-      /** Extension ids of people who count as holders of the permission where RingCentral does not tell who holds it. */
-      holders: z.array(extension).default([]),
-      /** Who sees every call of whom, in their direct chat. */
-      managers: z
-        .array(
-          z.strictObject({
-            who: extension,
-            over: z
-              .strictObject({
-                people: z.array(extension).default([]),
-                departments: z.array(name).default([]),
-                /** Extension ids or names; a queue stands for itself and the people who answer it. */
-                queues: z.array(name).default([]),
-                /** Ids or names. */
-                sites: z.array(name).default([]),
-              })
-              .refine((over) => Object.values(over).some((list) => list.length > 0), 'names nobody'),
-          }),
-        )
-        .default([]),
-    })
-    .prefault({}),
+  access: accessSchema,
+  rules: rulesSchema,
   masking: z
     .strictObject({
       /** Where phone numbers of outside parties are masked: in rooms unless all present may see them, in direct chats too, or not at all. */

@@ -42,6 +42,7 @@ async function start(settings: Settings, log: Log, clock: Clock): Promise<void> 
   const store = await openStore({
     databaseUrl: settings.databaseUrl,
     ...(settings.secretKey && { secretKey: settings.secretKey }),
+    rules: settings.bot.rules,
     clock,
     log,
     isBot: true,

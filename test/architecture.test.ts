@@ -63,13 +63,15 @@ function roomOf(file: string): Room {
   if (top !== 'src') return 'elsewhere';
   if (room.endsWith('.ts'))
     return (['ports', 'config', 'app', 'main'] as const).find((name) => room === `${name}.ts`) ?? 'elsewhere';
-  return (['core', 'ports', 'bot', 'commands', 'jobs', 'adapters'] as const).find((name) => room === name) ?? 'elsewhere';
+  return (
+    (['core', 'ports', 'config', 'bot', 'commands', 'jobs', 'adapters'] as const).find((name) => room === name) ?? 'elsewhere'
+  );
 }
 
 const mayImport: Readonly<Record<Room, readonly Room[]>> = {
   core: ['core'],
   ports: ['core', 'ports'],
-  config: ['core'],
+  config: ['core', 'config'],
   bot: ['core', 'ports', 'bot'],
   commands: ['core', 'ports', 'bot', 'commands'],
   jobs: ['core', 'ports', 'bot', 'jobs'],

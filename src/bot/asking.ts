@@ -9,11 +9,13 @@ import type { AccountId, Instant, PersonId } from '../core/model.js';
 import { matchPeriod } from '../core/period/index.js';
 import { plain } from '../core/text.js';
 import type { AccountStore, Messenger, Reader } from '../ports.js';
+import { askedCall } from './askedCall.js';
 import { listable, unreadable } from './authorise.js';
 import { directoryOfAsker } from './beforePeople.js';
 import type { Ask, Command } from './command.js';
 import { combine } from './filters.js';
 import { granted } from './grant.js';
+import { localeOf } from './localeOf.js';
 import { namedIn } from './named.js';
 import { type NumberRules, numbersFor, numbersIn } from './numberView.js';
 import { type Parsed, parse } from './parse.js';
@@ -37,9 +39,6 @@ export interface Desk {
   readonly access: AccessPolicy;
   readonly numbers: NumberRules;
 }
-
-/** How long the asker's own zone and language stay good. */
-const localeFor = 24 * 3_600_000;
 
 export interface Asking {
   readonly command: Command;
@@ -116,11 +115,16 @@ async function understood({ post, chat, text, now, desk, directory, view, here, 
   const takes = (argument: Command['takes'][number]) => parsed.command.takes.includes(argument);
   if (parsed.command.takes.length === 0) refuseLeftovers(parsed);
   const period = parsed.period ?? mustMatch('today', now, locale);
-  const attempt = { asker: asker.id, command: parsed.command.name, period };
+  const ofCall = { asker: asker.id, command: parsed.command.name };
+  const asked = takes('call')
+    ? await askedCall(parsed.rest, { calls: desk.store.calls, directory, rights, room: here.room, attempt: ofCall })
+    : undefined;
+  const attempt = { ...ofCall, period };
+  const nobody = { subjects: [], level: 'nothing' as const, audience: audienceOf(here.room) };
   const { subjects, level, audience, everybody } =
     takes('people') || takes('queue')
       ? await granted(parsed, naming, { here, chat, rights, permission: desk.access.permission, attempt })
-      : { subjects: [], level: 'nothing' as const, audience: audienceOf(here.room), everybody: false };
+      : { ...(asked?.granted ?? nobody), everybody: false };
   const party = takes('party') ? partyOf(parsed.rest, naming, locale) : undefined;
   const named = takes('named') ? namedIn(parsed.rest, parsed.command.verbs ?? [], naming) : { people: [] };
   const ask: Ask = {
@@ -147,6 +151,7 @@ async function understood({ post, chat, text, now, desk, directory, view, here, 
     named: named.people,
     ...(named.verb !== undefined && { verb: named.verb }),
     ...(party && { party }),
+    ...(asked && { call: asked.call }),
   };
   return { command: parsed.command, ask, directory };
 }
@@ -164,20 +169,6 @@ async function askerOf(
   if (identity.kind === 'bot' || (identity.kind === 'unknown' && looksLikeBot(creator, directory))) return 'bot';
   if (identity.kind !== 'colleague' || !isInUse(identity.extension)) throw refuse('not-colleague');
   return identity.extension;
-}
-
-async function localeOf(asker: Extension, now: Instant, desk: Desk): Promise<Locale> {
-  const known = await desk.store.profiles.locale(asker.id);
-  if (known && now - known.readAt < localeFor) return known.locale;
-  if (!desk.reader) return known?.locale ?? desk.fallback;
-  try {
-    const locale = await desk.reader.locale(asker.id);
-    await desk.store.profiles.saveLocale(asker.id, locale, now);
-    return locale;
-  } catch {
-    // A zone that cannot be read must not cost the answer: yesterday's, else the company's.
-    return known?.locale ?? desk.fallback;
-  }
 }
 
 type NamingOf = Pick<Question, 'post' | 'directory' | 'view' | 'asker' | 'here' | 'now' | 'desk'>;

@@ -48,6 +48,19 @@ export async function authoriseEverybody(members: readonly Extension[], rights: 
   return { subjects: kept.map(({ of }) => of), level: decideAll(asker, kept, room, audience).level, audience };
 }
 
+/** Those whose single calls may stand near the question; where there are none, those whose the asker may read alone; null for nobody. */
+export async function authoriseSome(extensions: readonly Extension[], rights: Rights, room: Room): Promise<Granted | null> {
+  const near = audienceOf(room);
+  const asked = extensions.map((extension) => ({ ...rights.subjectOf(extension), of: extension }));
+  for (const audience of near === 'room' ? (['room', 'asker'] as const) : (['asker'] as const)) {
+    const { asker, fault } = await rights.over(asked, room, audience, 'list');
+    const kept = permitted(asker, asked, room, audience, 'list').map(({ of }) => of);
+    if (kept.length > 0) return { subjects: kept, level: 'list', audience };
+    if (audience === 'asker' && fault !== undefined) throw fault;
+  }
+  return null;
+}
+
 /** Of these, the ones whose single calls may stand in an answer near the question. */
 export async function listable(extensions: readonly Extension[], rights: Rights, room: Room): Promise<readonly Extension[]> {
   const audience = audienceOf(room);

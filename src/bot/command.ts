@@ -13,12 +13,24 @@ import type { Period } from '../core/period/index.js';
 import type { CallFilter } from '../core/question.js';
 import type { Coverage } from '../core/rendering/coverage.js';
 import type { NumberView } from '../core/rendering/number.js';
-import type { AuditStore, CallStore, Connection } from '../ports.js';
+import type { Rules } from '../core/rules.js';
+import type { AuditStore, CallStore, Connection, StoredConversation } from '../ports.js';
 
 /** What may follow a command's name. `people`: subjects whose calls are asked about; `queue`: queues among them, or, without `people`,
- * one queue; `measure`: by what they are ranked; `party`: one person or number; `named`: people about whom something else is asked, which
+ * one queue; `measure`: by what they are ranked; `call`: one call by its short number; `party`: one person or number; `named`: people about whom something else is asked, which
  * the command itself allows or refuses; `word`: free words; `line`: everything as written. */
-export type Argument = 'people' | 'queue' | 'filter' | 'measure' | 'period' | 'page' | 'party' | 'named' | 'word' | 'line';
+export type Argument =
+  | 'people'
+  | 'queue'
+  | 'call'
+  | 'filter'
+  | 'measure'
+  | 'period'
+  | 'page'
+  | 'party'
+  | 'named'
+  | 'word'
+  | 'line';
 
 /**
  * Whose calls an answer tells of. `calls of people`: those of its subjects, one by one where that is allowed; `figures of people`: theirs
@@ -29,6 +41,7 @@ export const abouts = [
   'calls of people',
   'figures of people',
   'calls with a party',
+  'one call',
   'another command',
   'oneself',
   'nothing',
@@ -62,6 +75,11 @@ export interface Command {
 
 /** Gives a command its type. */
 export const defineCommand = (command: Command): Command => command;
+
+/** One call that is asked about. */
+export interface AskedCall extends StoredConversation {
+  readonly number: number;
+}
 
 /** One person or number that is asked about by `whois`. */
 export type AskedParty =
@@ -100,6 +118,7 @@ export interface Ask {
   readonly dated: boolean;
   readonly page: number;
   readonly party?: AskedParty;
+  readonly call?: AskedCall;
   /** For commands that take `named`. */
   readonly named: readonly Extension[];
   readonly verb?: string;
@@ -122,11 +141,12 @@ export interface StatusReport {
 /** What a command may look at. */
 export interface World {
   readonly directory: Directory;
-  readonly calls: Pick<CallStore, 'totals' | 'list' | 'last' | 'withNumber'>;
+  readonly calls: Pick<CallStore, 'totals' | 'list' | 'last' | 'withNumber' | 'numbers'>;
   readonly coverage: Coverage;
   /** The company log may not be read: calls come from the logs of single people, after somebody asked about them. */
   readonly oneByOne: boolean;
   readonly pageSize: number;
+  readonly rules: Rules;
   readonly commands: readonly Command[];
   readonly status: () => Promise<StatusReport>;
   readonly access: Pick<AccessPolicy, 'permission' | 'colleagues'>;
@@ -185,6 +205,8 @@ export interface Reply {
   readonly confidential: boolean;
   /** For the asker alone: never posted where anybody else reads along. */
   readonly alone?: boolean;
+  /** The numbers of the calls in it. */
+  readonly listed?: readonly number[];
   /** For the audit, where it does not follow from the question. */
   readonly gave?: Given;
   /** For the audit: people whose calls it tells of, beside those who were asked about. */

@@ -8,6 +8,7 @@ import { type Identity, identify, personOf } from '../core/identity.js';
 import type { AccountId, ChatId, ExtensionId, Instant, PersonId } from '../core/model.js';
 import { type Coverage, withinKept } from '../core/rendering/coverage.js';
 import { keptFrom, type Retention, retentionWords } from '../core/retention.js';
+import type { Rules } from '../core/rules.js';
 import type {
   AccountStore,
   Clock,
@@ -56,6 +57,8 @@ export interface OfficeOptions {
   /** Where numbers of outside parties are masked, and which are shown in no room. */
   readonly masking: Pick<NumberRules, 'masked' | 'never'>;
   readonly pageSize: number;
+  /** What counts, and how. */
+  readonly rules: Rules;
   /** What the configuration lacks, in words. */
   readonly missing: readonly string[];
   readonly subscriptions: Pick<Subscriptions, 'state'>;
@@ -147,6 +150,7 @@ export function createOffice(options: OfficeOptions): (account: AccountId, messe
       coverage,
       oneByOne: sync.way === 'people',
       pageSize: options.pageSize,
+      rules: options.rules,
       commands,
       privacy: privacyOf(ask.asker.id, {
         store: at.store.privacy,

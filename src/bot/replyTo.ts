@@ -6,7 +6,7 @@ import type { Instant } from '../core/model.js';
 import { type Asking, askingOf, type Desk } from './asking.js';
 import { type Attempt, RefusedAttempt } from './attempt.js';
 import { unreadable } from './authorise.js';
-import type { Reply, World } from './command.js';
+import type { Argument, Reply, World } from './command.js';
 import { refuse } from './sentences.js';
 
 export interface Replying {
@@ -72,9 +72,11 @@ const isAboutCalls = ({ ask }: Asking) => ask.subjects.length > 0 || ask.party !
 
 const givenOf = ({ ask }: Asking): Given => (ask.party ? 'profile' : ask.level);
 
+const asksAbout: ReadonlySet<Argument> = new Set(['people', 'call', 'party', 'named']);
+
 /** Null for commands that ask about nobody. */
 function attemptOf({ command, ask, directory }: Asking): Attempt | null {
-  if (!command.takes.some((argument) => argument === 'people' || argument === 'party' || argument === 'named')) return null;
+  if (!command.takes.some((argument) => asksAbout.has(argument))) return null;
   const { party } = ask;
   const owner = party?.kind === 'number' ? directory.owners.get(party.number) : undefined;
   const named = party?.kind === 'extension' ? [party.extension.id] : owner === undefined ? [] : [owner];

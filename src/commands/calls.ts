@@ -2,6 +2,7 @@
 import { confidential, defineCommand } from '../bot/command.js';
 import { tellingOf } from '../bot/telling.js';
 import { callsAnswer } from '../core/rendering/calls.js';
+import { listed, numbersIn } from './listed.js';
 
 const oneByOne =
   'RingCentral lets me read single people only, so other parties may be missing from this. I read them when asked: ask again in a minute for the newest.';
@@ -30,11 +31,8 @@ export const calls = defineCommand({
     const question = { subjects: ask.subjects.map(({ id }) => id), filter: ask.filter, span: ask.period.span };
     const totals = await world.calls.totals(question);
     const { pageSize } = world;
-    const list =
-      ask.level === 'list'
-        ? { calls: await world.calls.list(question, (ask.page - 1) * pageSize, pageSize), page: ask.page, pageSize }
-        : undefined;
-    return confidential(
+    const list = ask.level === 'list' ? { calls: await listed(world, question, ask.page), page: ask.page, pageSize } : undefined;
+    const told = confidential(
       ...callsAnswer({
         ...tellingOf(ask, world),
         filterWords: ask.filterWords,
@@ -43,5 +41,6 @@ export const calls = defineCommand({
       }),
       ...(world.oneByOne ? [oneByOne] : []),
     );
+    return list ? { ...told, listed: numbersIn(list.calls) } : told;
   },
 });

@@ -12,11 +12,13 @@ import { status } from './status.js';
 import { summary } from './summary.js';
 import { top } from './top.js';
 import { whois } from './whois.js';
+import { why } from './why.js';
 
 export const commands: readonly Command[] = [
   calls,
   summary,
   top,
+  why,
   whois,
   digest,
   status,

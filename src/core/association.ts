@@ -1,15 +1,16 @@
 /** Whose call it was: turns all records of one conversation into the parts its extensions had in it. */
 import { calledFrom, dialledBy } from './association/counterpart.js';
 import { type Evidence, endOf, firstCalled, gather, isMaker, withMaker } from './association/evidence.js';
-import { isAnswered, isVoicemail } from './association/outcomes.js';
+import { isAnswered, isRungOut, isVoicemail } from './association/outcomes.js';
 import { judge } from './association/rules.js';
 import { type Scene, sceneOf } from './association/scene.js';
 import { takersOf } from './association/takers.js';
 import { talkTime } from './association/talk.js';
 import type { CallLeg, CallRecord } from './call.js';
 import type { Directory } from './directory.js';
-import { type ConversationKey, conversationKey, type ExtensionId } from './model.js';
+import { type ConversationKey, conversationKey, type ExtensionId, type Instant } from './model.js';
 import type { ConversationState, Part, Participation } from './participation.js';
+import { type PartRules, standardRules } from './rules.js';
 
 /** The telephony session, else the older session id unless it is the conference's "0", else the record alone. */
 export function conversationKeyOf(record: CallRecord): ConversationKey {
@@ -21,15 +22,16 @@ export function conversationKeyOf(record: CallRecord): ConversationKey {
  * The participations of one conversation. `records` are all of its records in any order; one that comes twice, or deleted, counts once or
  * not at all. Menus, sites, bots and the company itself take no part.
  */
-export function associate(records: readonly CallRecord[], directory: Directory): readonly Participation[] {
-  const current = [...new Map([...records].sort(byVersion).map((record) => [record.id, record])).values()]
-    .filter((record) => !record.deleted)
-    .map((record) => withMaker({ ...record, legs: [...record.legs].sort(byStart) }, directory))
-    .sort((a, b) => a.startTime - b.startTime || (a.id < b.id ? -1 : 1));
-  const first = current[0];
+export function associate(
+  records: readonly CallRecord[],
+  directory: Directory,
+  rules: PartRules = standardRules,
+): readonly Participation[] {
+  const standing = current(records, directory);
+  const first = standing[0];
   if (!first) return [];
-  const all = gather(current, directory);
-  const takers = takersOf(all, current, directory);
+  const all = gather(standing, directory);
+  const takers = takersOf(all, standing, directory);
   const queues = new Map(
     [...all.values()]
       .filter((evidence) => evidence.kind === 'queue')
@@ -40,7 +42,7 @@ export function associate(records: readonly CallRecord[], directory: Directory):
   const judged = [...all.values()]
     .filter((evidence) => hasPart(evidence, directory))
     .flatMap((evidence) => {
-      const scene = sceneOf(evidence, { all, takers, queues });
+      const scene = sceneOf(evidence, { all, takers, queues, queueRingsCount: rules.queueRingsCount });
       const verdict = judge(scene);
       return verdict ? [{ scene, ...verdict }] : [];
     });
@@ -48,23 +50,26 @@ export function associate(records: readonly CallRecord[], directory: Directory):
   // What became of a call after it was handed on is not the maker's any more.
   const callees = judged.filter(({ scene }) => !isMaker(scene.evidence) && !scene.handedOver);
   const mailbox = callees.some(({ part }) => part === 'voicemail') && !callees.some(({ part }) => part === 'answered');
+  const end = Math.max(...standing.map(endOf));
+  const briefly = !callees.some(({ part }) => part === 'answered') && gaveUpWithin(rules, callees, end);
   const shared = {
     conversation: conversationKeyOf(first),
-    state: stateOf(current),
+    state: stateOf(standing),
     startedAt: first.startTime,
-    durationMs: Math.max(...current.map(endOf)) - first.startTime,
+    durationMs: end - first.startTime,
   };
   return judged.map(({ scene, part, rule }): Participation => {
     const { evidence } = scene;
     const outbound =
       isMaker(evidence) || (part === 'on behalf' && evidence.asBoss.some((record) => record.direction === 'Outbound'));
-    const final: Part = part === 'connected' && mailbox ? 'not connected' : part;
+    const gaveUp = part === 'missed' && briefly && isRungOut(scene.result);
+    const final: Part = part === 'connected' && mailbox ? 'not connected' : gaveUp ? 'gave up' : part;
     const reachedMailbox = final === 'not connected' && (mailbox || evidence.made.some((record) => isVoicemail(record.result)));
     const counterpart = isMaker(evidence)
       ? dialledBy(evidence, all, directory)
       : outbound
         ? dialledBy({ ...evidence, made: evidence.asBoss }, new Map(), directory)
-        : calledFrom(evidence, makers, current, directory);
+        : calledFrom(evidence, makers, standing, directory);
     const queue = scene.isQueue ? undefined : queueOf(scene, queues);
     return {
       ...shared,
@@ -72,13 +77,28 @@ export function associate(records: readonly CallRecord[], directory: Directory):
       direction: outbound ? 'outbound' : 'inbound',
       part: final,
       rule,
-      talkMs: talkTime(final, evidence, takers, current),
+      talkMs: talkTime(final, evidence, takers, standing),
       counterpart,
       internal: counterpart.extensionId !== undefined,
       ...(queue !== undefined && { queue }),
       leftVoicemail: reachedMailbox,
     };
   });
+}
+
+/** Nobody had rung for as long as the rules ask for, when it was over. */
+function gaveUpWithin({ missed }: PartRules, callees: readonly { readonly scene: Scene }[], end: Instant): boolean {
+  if (missed.callerGaveUpWithin === undefined) return false;
+  const rungFrom = Math.min(...callees.map(({ scene }) => firstCalled(scene.evidence)));
+  return end - rungFrom < 1000 * missed.callerGaveUpWithin;
+}
+
+/** Each record once, in its last version and unless deleted, by their start; their legs by start, too. */
+export function current(records: readonly CallRecord[], directory: Directory): readonly CallRecord[] {
+  return [...new Map([...records].sort(byVersion).map((record) => [record.id, record])).values()]
+    .filter((record) => !record.deleted)
+    .map((record) => withMaker({ ...record, legs: [...record.legs].sort(byStart) }, directory))
+    .sort((a, b) => a.startTime - b.startTime || (a.id < b.id ? -1 : 1));
 }
 
 /** Of two versions of a record the later one, of two equally late ones the deleted one, comes last. */

@@ -114,6 +114,12 @@ export function formatTime(instant: Instant, locale: Locale): string {
   return `${hour % 12 === 0 ? 12 : hour % 12}:${minutes} ${hour < 12 ? 'am' : 'pm'}`;
 }
 
+/** 09:42:05, or 9:42:05 am. */
+export function formatClock(instant: Instant, locale: Locale): string {
+  const seconds = String(local(instant, locale).second).padStart(2, '0');
+  return formatTime(instant, locale).replace(/:\d\d/, (minutes) => `${minutes}:${seconds}`);
+}
+
 /** 3 Nov, with the year when it is not the one of `today`. */
 export function formatDate(day: Day, today: Day): string {
   const date = `${day.day} ${shortMonth(day.month)}`;

@@ -12,6 +12,7 @@ export const parts = [
   'refused',
   'elsewhere',
   'missed',
+  'gave up',
   'unknown',
 ] as const;
 export type Part = (typeof parts)[number];

@@ -21,7 +21,7 @@ export interface CallTotals {
   readonly calls: number;
   readonly byPart: Readonly<Partial<Record<Part, number>>>;
   readonly talkMs: number;
-  /** Parts counted apart, whatever the filter: rang, elsewhere, on behalf, unknown. */
+  /** Parts counted apart, whatever the filter: rang, elsewhere, on behalf, gave up, unknown. */
   readonly apart: Readonly<Partial<Record<Part, number>>>;
   /** Queue → how often the subjects were rung for it. */
   readonly rangFor: ReadonlyMap<ExtensionId, number>;
@@ -32,4 +32,6 @@ export interface CallTotals {
 /** One line of a list: a conversation and the parts the asked-about extensions had in it. */
 export interface ListedCall {
   readonly participations: readonly Participation[];
+  /** The short number it can be asked about by. */
+  readonly number?: number;
 }

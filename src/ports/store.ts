@@ -5,8 +5,10 @@ import type { CallSyncState } from '../core/callSync.js';
 import type { Chat, Locale, Person } from '../core/chat.js';
 import type { Digest } from '../core/digest.js';
 import type { Directory } from '../core/directory.js';
-import type { ChatId, ExtensionId, Instant, PersonId, PostId } from '../core/model.js';
+import type { ChatId, ConversationKey, ExtensionId, Instant, PersonId, PostId } from '../core/model.js';
+import type { Participation } from '../core/participation.js';
 import type { CallQuestion, CallTotals, ListedCall } from '../core/question.js';
+import type { RecountProgress } from '../core/rules.js';
 import type { AuditStore } from './audit.js';
 import type { DirectorySnapshot } from './platform.js';
 
@@ -17,6 +19,12 @@ export interface DirectoryStore {
   /** Makes the snapshot current; extensions no longer in it keep their last name, with status Deleted. */
   replace(snapshot: DirectorySnapshot, at: Instant): Promise<void>;
   syncedAt(): Promise<Instant | null>;
+}
+
+/** One conversation as it is stored, and what is counted of it. */
+export interface StoredConversation {
+  readonly records: readonly CallRecord[];
+  readonly participations: readonly Participation[];
 }
 
 /** The call records and the participations computed from them, always in one transaction. */
@@ -33,6 +41,14 @@ export interface CallStore {
   ): Promise<ListedCall | null>;
   /** Every extension that had a part in a call with this number, E.164. */
   withNumber(phoneNumber: string): Promise<readonly ExtensionId[]>;
+  /** Short numbers by which these conversations, newest first, can be asked about: one that has none gets one, and keeps it. */
+  numbers(conversations: readonly ConversationKey[]): Promise<ReadonlyMap<ConversationKey, number>>;
+  /** The conversation with this short number; null where there is none, or nothing of it is left. */
+  conversation(number: number): Promise<StoredConversation | null>;
+  /** Computes some of the participations anew that rest on other rules; null where none are left. */
+  recount(directory: Directory, at: Instant): Promise<RecountProgress | null>;
+  /** How far that has come; null where all rest on the rules in force. */
+  recounting(): Promise<RecountProgress | null>;
   /** Forgets some of the conversations that began before this instant, each of them whole; how many records went, 0 where none is left. */
   prune(before: Instant): Promise<number>;
 }

@@ -7,6 +7,7 @@ import { type Answering, answer } from '../../src/bot/answer.js';
 import { commands } from '../../src/commands/index.js';
 import type { Extension } from '../../src/core/directory.js';
 import { accountId, chatId, extensionId, type Instant, personId } from '../../src/core/model.js';
+import { standardRules } from '../../src/core/rules.js';
 import type { AccountStore, Messenger } from '../../src/ports.js';
 import { fill } from './participations.js';
 import { silent } from './silent.js';
@@ -110,6 +111,7 @@ const answering = (store: AccountStore): Answering => ({
     connecting: undefined as never,
     oneByOne: false,
     pageSize: 10,
+    rules: standardRules,
     commands,
     status: nobody,
     access,

@@ -2,11 +2,15 @@
 import { associate, conversationKeyOf } from '../../core/association.js';
 import type { CallSyncState } from '../../core/callSync.js';
 import type { AccountId } from '../../core/model.js';
+import { type PartRules, standardRules, versionOf } from '../../core/rules.js';
 import type { AccountStore, CallStore, ProfileStore, StateStore } from '../../ports.js';
 import { createAuditStore } from './audit.js';
+import { numbersOf } from './call-numbers.js';
 import { last, list, totals, withNumber } from './call-questions.js';
 import { type Association, upsertCalls } from './call-records.js';
 import { createChatStore } from './chats.js';
+import { conversationNumbered } from './conversation.js';
+import { recounting } from './counted-by.js';
 import { toJson } from './dialect.js';
 import { createDigestStore } from './digests.js';
 import { createDirectoryStore, type DirectoryCache } from './directory.js';
@@ -15,6 +19,7 @@ import { mustHold } from './leases.js';
 import { accountTables, connectedTables, type TableName } from './models.js';
 import { createPostedAnswers } from './posted-answers.js';
 import { createPrivacyStore } from './privacy.js';
+import { recount } from './recount.js';
 import { pruneCalls, prunePeople } from './retention.js';
 import type { Vault } from './vault.js';
 
@@ -24,6 +29,7 @@ export function createAccountStore(
   cache: DirectoryCache,
   vault: Vault,
   owner: string,
+  rules: PartRules,
 ): AccountStore {
   const emptied = async (tables: readonly TableName[]) => {
     await engine.write(async (tx) => {
@@ -33,7 +39,7 @@ export function createAccountStore(
   };
   return {
     directory: createDirectoryStore(engine, account, cache),
-    calls: createCallStore(engine, account),
+    calls: createCallStore(engine, account, associationBy(rules)),
     state: createStateStore(engine, account, owner),
     chats: createChatStore(engine, account),
     profiles: createProfileStore(engine, account),
@@ -51,15 +57,24 @@ export function createAccountStore(
   };
 }
 
-const ours: Association = { associate, conversationKeyOf };
+/** The association by these rules. */
+export const associationBy = (rules: PartRules): Association => ({
+  version: versionOf(rules),
+  associate: (records, directory) => associate(records, directory, rules),
+  conversationKeyOf,
+});
 
-export function createCallStore(engine: Engine, account: AccountId, association: Association = ours): CallStore {
+export function createCallStore(engine: Engine, account: AccountId, association = associationBy(standardRules)): CallStore {
   return {
     upsert: (records, directory, at) => upsertCalls({ engine, account, directory, at, association }, records),
     totals: (question) => totals(engine, account, question),
     list: (question, offset, limit) => list(engine, account, question, offset, limit),
     last: (subjects, counterpart) => last(engine, account, subjects, counterpart),
     withNumber: (number) => withNumber(engine, account, number),
+    numbers: (conversations) => numbersOf(engine, account, conversations),
+    conversation: (number) => conversationNumbered(engine, account, number),
+    recount: (directory, at) => recount({ engine, account, directory, at, association }),
+    recounting: () => recounting(engine, account, association.version),
     prune: (before) => pruneCalls(engine, account, before),
   };
 }

@@ -9,7 +9,7 @@ import type { Row } from './models.js';
 import { participationColumns, participationOf } from './participation-rows.js';
 
 /** Shown beside the totals, whatever parts were asked for. */
-const apartParts: readonly Part[] = ['rang', 'elsewhere', 'on behalf', 'unknown'];
+const apartParts: readonly Part[] = ['rang', 'elsewhere', 'on behalf', 'gave up', 'unknown'];
 
 /** Parameters 1–7 of every question. */
 function bindOf(account: AccountId, { subjects, filter, span }: CallQuestion): unknown[] {

@@ -4,6 +4,7 @@ import type { CallRecord } from '../../core/call.js';
 import type { Directory } from '../../core/directory.js';
 import type { AccountId, ConversationKey, Instant } from '../../core/model.js';
 import type { Participation } from '../../core/participation.js';
+import { noteRules } from './counted-by.js';
 import { type ColumnType, toJson } from './dialect.js';
 import type { Engine, Writing } from './engine.js';
 import type { Row } from './models.js';
@@ -11,6 +12,8 @@ import { participationColumns, participationRow } from './participation-rows.js'
 
 /** How records become conversations and participations: `core/association`. */
 export interface Association {
+  /** Other rules, another version. */
+  readonly version: string;
   conversationKeyOf(record: CallRecord): ConversationKey;
   associate(records: readonly CallRecord[], directory: Directory): readonly Participation[];
 }
@@ -88,10 +91,11 @@ function prepare({ engine, account, at, association }: Target, records: readonly
 
 /** `meanwhile` is called while the database is busy with the last and longest statement. */
 async function writeChunk(target: Target, tx: Writing, chunk: Chunk, meanwhile: () => void): Promise<void> {
-  const { engine, account, directory, association } = target;
+  const { engine, account, association } = target;
   const { dialect } = engine;
   // Two processes that each add a record of one conversation would else compute its participations without the other's.
   await tx.lock(`calls ${account}`);
+  await noteRules(tx.query, account, association.version);
   const stored = await tx.query<Stored>(
     `SELECT id, conversation, modified_at FROM calls
      WHERE account = $1 AND id IN (SELECT value FROM ${dialect.values(2)} AS asked)`,
@@ -120,16 +124,20 @@ async function writeChunk(target: Target, tx: Writing, chunk: Chunk, meanwhile: 
        WHERE calls.modified_at IS NULL OR excluded.modified_at IS NULL OR excluded.modified_at >= calls.modified_at`,
       [chunk.rows],
     ),
-    () => dialect.encode(participationColumns, participationRows(account, conversations, records, directory, association)),
+    () => dialect.encode(participationColumns, participationRows(target, conversations, records)),
   );
-  await during(
-    tx.query(
-      `INSERT INTO participations (${participationNames})
-       SELECT ${participationNames} FROM ${dialect.rows(1, participationColumns)} AS given`,
-      [implied],
-    ),
-    meanwhile,
+  await during(insertParticipations(tx, implied), meanwhile);
+}
+
+const insertParticipations = (tx: Writing, rows: string) =>
+  tx.query(
+    `INSERT INTO participations (${participationNames})
+     SELECT ${participationNames} FROM ${tx.dialect.rows(1, participationColumns)} AS given`,
+    [rows],
   );
+
+export async function writeParticipations(tx: Writing, rows: readonly Row<'participations'>[]): Promise<void> {
+  await insertParticipations(tx, tx.dialect.encode(participationColumns, rows));
 }
 
 /** Computes while the database works on a statement. */
@@ -157,12 +165,10 @@ function callRow(account: AccountId, record: CallRecord, conversation: Conversat
 }
 
 /** What all `records` of these conversations imply; a conversation without records implies nothing. */
-function participationRows(
-  account: AccountId,
+export function participationRows(
+  { account, directory, association }: Pick<Target, 'account' | 'directory' | 'association'>,
   conversations: readonly string[],
   records: readonly CallRecord[],
-  directory: Directory,
-  association: Association,
 ): Row<'participations'>[] {
   const byConversation = new Map<string, CallRecord[]>(conversations.map((key) => [key, []]));
   for (const record of records) {

@@ -1,6 +1,7 @@
 /** Opens the store: the engine the address names, its tables up to date, its secret key checked. */
 import { randomUUID } from 'node:crypto';
 import type { AccountId } from '../../core/model.js';
+import { type PartRules, standardRules } from '../../core/rules.js';
 import type { AccountStore, Clock, Inbox, Log, Work } from '../../ports.js';
 import { monotonic } from '../clock.js';
 import type { Bots, Consents, SecretStore } from '../credentials.js';
@@ -47,6 +48,8 @@ export interface StoreOptions {
   readonly databaseUrl: string;
   /** 32 bytes in base64, or several, newest first, apart by commas. Absent on SQLite: kept in `switchboard.key` beside the database. */
   readonly secretKey?: string;
+  /** The standard ones where absent. */
+  readonly rules?: PartRules;
   readonly clock: Clock;
   readonly log: Log;
   /** This process is the bot and no tool beside it: an SQLite file takes one of these. */
@@ -56,7 +59,14 @@ export interface StoreOptions {
 const readyWithinMs = 1_000;
 
 /** @throws one sentence where the database, its driver or the secret key is not usable */
-export async function openStore({ databaseUrl, secretKey, clock, log, isBot = false }: StoreOptions): Promise<Store> {
+export async function openStore({
+  databaseUrl,
+  secretKey,
+  rules = standardRules,
+  clock,
+  log,
+  isBot = false,
+}: StoreOptions): Promise<Store> {
   const sole = isBot && databaseUrl.startsWith('sqlite:');
   const letGo = sole ? await holdFile(sqlitePath(databaseUrl)) : async () => {};
   const { engine, keyFile } = await openEngine(databaseUrl, log).catch(async (error: unknown) => {
@@ -76,7 +86,7 @@ export async function openStore({ databaseUrl, secretKey, clock, log, isBot = fa
     const shared = engine.dialect.name === 'postgres';
     const leases = { engine, owner, clock, monotonic, log };
     return {
-      account: (id) => createAccountStore(engine, id, directories, vault, owner),
+      account: (id) => createAccountStore(engine, id, directories, vault, owner, rules),
       inbox: createInbox(engine, vault, owner),
       work: createWork(createJobs(engine, owner), clock, log, closing.signal),
       bots: createBots(engine, vault),

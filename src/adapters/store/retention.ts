@@ -19,7 +19,8 @@ export async function pruneCalls(engine: Engine, account: AccountId, before: Ins
     if (old.length === 0) return 0;
     const keys = toJson([...new Set(old.map(({ conversation }) => conversation))]);
     const ofThese = `account = $1 AND conversation IN (SELECT value FROM ${dialect.values(2)} AS old)`;
-    await tx.query(`DELETE FROM participations WHERE ${ofThese}`, [account, keys]);
+    for (const table of ['participations', 'call_numbers'])
+      await tx.query(`DELETE FROM ${table} WHERE ${ofThese}`, [account, keys]);
     const gone = await tx.query(`DELETE FROM calls WHERE ${ofThese} RETURNING id`, [account, keys]);
     return gone.length;
   });

@@ -4,10 +4,13 @@ import type { Part } from '../participation.js';
 /** Somebody picked up: inbound, outbound, and the two emergency numbers, whose result is the number itself. */
 const answered = new Set(['Accepted', 'Call connected', '911', '933']);
 const refused = new Set(['Declined', 'Rejected']);
+/** What the log says where the caller ended the ringing. */
+const rangOut = new Set(['Missed', 'Hang Up', 'Abandoned', 'No Answer']);
 const voicemail = new Set(['Voicemail', 'Sent to Voicemail']);
 
 export const isAnswered = (result: string | undefined): boolean => result !== undefined && answered.has(result);
 export const isRefused = (result: string | undefined): boolean => result !== undefined && refused.has(result);
+export const isRungOut = (result: string | undefined): boolean => result !== undefined && rangOut.has(result);
 export const isVoicemail = (result: string | undefined): boolean => result !== undefined && voicemail.has(result);
 
 /** Every result of the contract by name, so that a new one is noticed; what is not here is unknown and shown as such. */

@@ -21,7 +21,7 @@ export const rules: readonly Rule[] = [
   { rule: 'c', says: 'a delegate acted on their behalf', when: (s) => s.delegateActed && !s.took, part: always('on behalf') },
   { rule: 'd', says: 'took the call', when: (s) => s.took, part: always('answered') },
   // e: whoever was handed the call by blind transfer skips f, g and the others' taking; `scene.ts` leaves those false for them.
-  { rule: 'f', says: 'was rung for a queue', when: (s) => s.rungForQueue, part: always('rang') },
+  { rule: 'f', says: 'was rung for a queue', when: (s) => s.rungForQueue, part: (s) => queueRang(s) },
   { rule: 'g', says: 'was rung on behalf of somebody else', when: (s) => s.rungForPerson, part: always('rang') },
   { rule: 'h', says: 'has a voicemail from it', when: (s) => s.hasVoicemail || isVoicemail(s.result), part: always('voicemail') },
   { rule: 'i', says: 'declined', when: (s) => isRefused(s.result), part: always('refused') },
@@ -39,6 +39,12 @@ function madePart({ evidence }: Scene): Part {
   return [...reachingOut(evidence), ...evidence.calling].some((record) => isAnswered(record.result))
     ? 'connected'
     : 'not connected';
+}
+
+/** A queue's call is the queue's miss alone, unless the rules make it one of everybody it rang, too. */
+function queueRang({ queueRingsCount, anotherTook, result }: Scene): Part {
+  if (!queueRingsCount || anotherTook) return 'rang';
+  return isRefused(result) ? 'refused' : 'missed';
 }
 
 /** The part of a scene and the letter of its rule; null where it has none. */

@@ -22,6 +22,8 @@ export interface Scene {
   readonly hasVoicemail: boolean;
   /** The result it is judged by where nothing else decides. */
   readonly result: string | undefined;
+  /** As the rules of counting have it. */
+  readonly queueRingsCount: boolean;
 }
 
 export interface Setting {
@@ -29,6 +31,7 @@ export interface Setting {
   readonly takers: Takers;
   /** Queue → when it was first called, in that order. */
   readonly queues: ReadonlyMap<ExtensionId, Instant>;
+  readonly queueRingsCount: boolean;
 }
 
 export function sceneOf(evidence: Evidence, setting: Setting): Scene {
@@ -49,6 +52,7 @@ export function sceneOf(evidence: Evidence, setting: Setting): Scene {
     rungForPerson: !isQueue && !handedOver && isRungForPerson(evidence, setting),
     hasVoicemail: hasVoicemail(evidence, setting),
     result: decidingResult(evidence),
+    queueRingsCount: setting.queueRingsCount,
   };
 }
 

@@ -6,7 +6,7 @@ import type { ListedCall } from '../question.js';
 import { plain } from '../text.js';
 import { foreignWords, isWithheld, type NumberView, notShown, outsideNumber } from './number.js';
 
-const partWords: Readonly<Record<Part, string>> = {
+export const partWords: Readonly<Record<Part, string>> = {
   connected: 'connected',
   'not connected': 'not connected',
   'on behalf': 'handled by a delegate',
@@ -16,6 +16,7 @@ const partWords: Readonly<Record<Part, string>> = {
   refused: 'declined',
   elsewhere: 'taken by somebody else',
   missed: 'missed',
+  'gave up': 'the caller gave up at once',
   unknown: 'unclear',
 };
 
@@ -26,7 +27,11 @@ export function kindWord(extension: Extension): string {
 }
 
 /** `Bob Ray (colleague, ext 105)`, `+1 650 ••• 0100 “ACME” (outside)`, `a withheld number (outside)`. */
-function counterpartWords({ extensionId, phoneNumber, name }: Counterpart, directory: Directory, numbers: NumberView): string {
+export function counterpartWords(
+  { extensionId, phoneNumber, name }: Counterpart,
+  directory: Directory,
+  numbers: NumberView,
+): string {
   const told = name === undefined ? undefined : foreignWords(name, numbers);
   if (extensionId !== undefined) {
     const extension = directory.extensions.get(extensionId);
@@ -49,7 +54,7 @@ export function partPhrase(participation: Participation): string {
 
 /** A call as a bullet. With several people asked about, each one's own part is named. */
 export function callLine(
-  { participations }: ListedCall,
+  { participations, number }: ListedCall,
   several: boolean,
   { directory, numbers, reference }: { directory: Directory; numbers: NumberView; reference: Reference },
 ): string {
@@ -65,5 +70,5 @@ export function callLine(
     const told = `${way} ${counterpartWords(participation.counterpart, directory, numbers)}${via}, ${partPhrase(participation)}`;
     return several ? `${nameOf(participation)} ${told}` : told;
   });
-  return `* ${when} ${described.join('; ')}`;
+  return `* ${when} ${described.join('; ')}${number === undefined ? '' : ` · #${number}`}`;
 }

@@ -53,6 +53,7 @@ const keyOf = (record: CallRecord): ConversationKey => conversationKey(record.te
 
 /** One participation per extension that any leg tells of; of several the last record's counts. */
 export const told: Association = {
+  version: 'told',
   conversationKeyOf: keyOf,
   associate(records) {
     const found = new Map<ExtensionId, Participation>();

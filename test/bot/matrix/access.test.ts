@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { abouts, type Command } from '../../../src/bot/command.js';
 import { commands } from '../../../src/commands/index.js';
 import { customer, people, type Who, withCustomer } from './company.js';
-import { type AskerKind, ask, askers, betrayed, type Cell, type RoomKind, rooms, type Seen } from './house.js';
+import { type AskerKind, ask, askers, betrayed, type Cell, calledIn, type RoomKind, rooms, type Seen } from './house.js';
 import { cellOf, tableOf } from './verdicts.js';
 
 type Verdict = { readonly mark: string; readonly whose: readonly Who[] };
@@ -72,6 +72,7 @@ describe('every command says whose calls it tells of', () => {
     expect(abouts).toContain(what);
     expect(takes.includes('people')).toBe(what === 'calls of people' || what === 'figures of people');
     expect(takes.includes('party')).toBe(what === 'calls with a party');
+    expect(takes.includes('call')).toBe(what === 'one call');
     expect(takes.includes('line')).toBe(what === 'another command');
   });
 });
@@ -130,6 +131,28 @@ describe.each(places)('where the operator says %s and the room %s', (colleagues,
         if (whose.length === 0) expect(where).toContain('No conversation with you that I know of.');
         expect(betrayed(other).listed).toEqual([]);
       });
+    }
+    expect(complaints).not.toHaveBeenCalled();
+  });
+
+  // Near the question, the parts of those whose calls would be listed there; where there are none, alone; else the call is not there.
+  test.each(about('one call').map(({ name }) => name))('%s', async (name) => {
+    for (const cell of here) {
+      const none = await ask(cell, `${name} #9999`);
+      const open = cell.asker === 'holder' || cell.asker === 'named holder';
+      for (const [number, involved] of calledIn) {
+        const marked = (mark: string) =>
+          involved.filter((who) => (who === 'unlisted' ? open && mark === 'l' : expected(cell, who).mark === mark));
+        const near = [...marked('L'), ...(cell.room === 'direct' ? marked('l') : [])];
+        const whose = near.length > 0 ? near : marked('l');
+        await judge(cell, `${name} #${number}`, (seen) => {
+          const [where, other] = near.length > 0 ? [seen.here, seen.direct] : [seen.direct, seen.here];
+          expect(betrayed(where).listed).toEqual(whose);
+          expect(involved.filter((who) => where.includes(people[who].name))).toEqual(whose);
+          expect(betrayed(other).listed).toEqual([]);
+          if (whose.length === 0) expect(seen.here).toBe(none.here.replace('9999', String(number)));
+        });
+      }
     }
     expect(complaints).not.toHaveBeenCalled();
   });

@@ -6,10 +6,18 @@ import type { AccessPolicy } from '../../../src/core/access/policy.js';
 import type { RoomSetting } from '../../../src/core/access.js';
 import type { Chat, Post } from '../../../src/core/chat.js';
 import { noFigures } from '../../../src/core/figures.js';
-import { chatId, conversationKey, type ExtensionId, type PersonId, personId } from '../../../src/core/model.js';
+import {
+  type ConversationKey,
+  chatId,
+  conversationKey,
+  type ExtensionId,
+  type PersonId,
+  personId,
+} from '../../../src/core/model.js';
 import type { Participation } from '../../../src/core/participation.js';
 import type { CallQuestion, CallTotals, ListedCall } from '../../../src/core/question.js';
-import type { AccountStore, Messenger } from '../../../src/ports.js';
+import { standardRules } from '../../../src/core/rules.js';
+import type { AccountStore, Messenger, StoredConversation } from '../../../src/ports.js';
 import { company, customer, directory, locale, now, people, persons, self, type Who, withCustomer } from './company.js';
 
 export const rooms = ['team', 'group', 'guest', 'external', 'twin', 'untold', 'archived', 'everyone', 'direct'] as const;
@@ -82,6 +90,32 @@ const participation = (id: ExtensionId): Participation => ({
   internal: false,
   leftVoicemail: false,
 });
+/** Calls by their short numbers, and who was in them. */
+export const calledIn: ReadonlyMap<number, readonly Who[]> = new Map([
+  [1024, Object.keys(people) as Who[]],
+  [1048, ['hidden', 'absent']],
+]);
+/** It rang at each of them, in a record that betrays whose it is. */
+const wholeCall = (ids: readonly ExtensionId[]): StoredConversation => ({
+  records: ids.map((id) => ({
+    id: `r${id}`,
+    telephonySessionId: 'all',
+    extensionId: id,
+    from: { phoneNumber: customer },
+    to: { extensionId: id },
+    type: 'Voice',
+    direction: 'Inbound',
+    action: 'Phone Call',
+    result: 'Missed',
+    startTime: Date.UTC(2026, 10, 18, 7, minuteOf(id)),
+    durationMs: 5_000,
+    finished: true,
+    deleted: false,
+    legs: [],
+  })),
+  participations: ids.map((id) => ({ ...participation(id), part: 'missed', rule: 'k' })),
+});
+const wholeCalls = new Map([...calledIn].map(([number, who]) => [number, wholeCall(who.map((each) => people[each].id))]));
 const callOf = (...of: ExtensionId[]): ListedCall => ({ participations: of.map(participation) });
 
 const calls = {
@@ -95,6 +129,8 @@ const calls = {
   }),
   list: async ({ subjects }: CallQuestion) => subjects.map((id) => callOf(id)),
   last: async (subjects: readonly ExtensionId[]) => (subjects.length === 0 ? null : callOf(...subjects)),
+  numbers: async (keys: readonly ConversationKey[]) => new Map(keys.map((key) => [key, 5000 + Number(key.slice(1))])),
+  conversation: async (number: number) => wholeCalls.get(number) ?? null,
   withNumber: async () => withCustomer.map((who) => people[who].id),
 };
 
@@ -151,6 +187,7 @@ export async function ask({ asker, room, setting, colleagues }: Cell, line: stri
     keep: { calls: { count: 400, unit: 'day' }, audit: { count: 400, unit: 'day' } },
     masking: { masked: 'rooms', never: [] },
     pageSize: 10,
+    rules: standardRules,
     missing: [],
     subscriptions: { state: () => ({ bot: 'active', reader: 'active' }) },
     connectionOf: () => ({ kind: 'operator' }),

@@ -9,10 +9,11 @@ import { postedAnswers } from './004-posted-answers.js';
 import { audit } from './005-audit.js';
 import { connections } from './006-connections.js';
 import { keys } from './007-keys.js';
+import { numbers } from './008-numbers.js';
 import { leases } from './011-leases.js';
 import type { Migration } from './migration.js';
 
-const migrations: readonly Migration[] = [first, digests, access, postedAnswers, audit, connections, keys, leases];
+const migrations: readonly Migration[] = [first, digests, access, postedAnswers, audit, connections, keys, numbers, leases];
 
 /** What a database lacks of these migrations, and what it has that is none of them. */
 export function compareMigrations(executed: readonly string[]) {
