@@ -69,7 +69,7 @@ function botModel(options: ChatbotCoreOptions) {
   const found = async (key: string) => {
     const [account = '', id = ''] = key.split(' ');
     const row = await bots.find(accountId(account), id);
-    return row && facade(row, options);
+    return row && facade(row);
   };
   return {
     init: async ({ token }: { token: InstallBody }) => {
@@ -81,15 +81,15 @@ function botModel(options: ChatbotCoreOptions) {
         installedAt: clock.now(),
       };
       await bots.save(row);
-      return facade(row, options);
+      return facade(row);
     },
     findByPk: found,
-    findAll: async () => (await bots.all()).map((row) => facade(row, options)),
+    findAll: async () => (await bots.all()).map((row) => facade(row)),
     sync: async () => {},
   };
 }
 
-function facade(row: BotRow, options: ChatbotCoreOptions) {
+function facade(row: BotRow) {
   return {
     id: botKey(row.account, row.id),
     row,
