@@ -1,17 +1,46 @@
 /** Deliveries on their way to an answer. The body is encrypted, and gone once the answer stands. */
 import { Outage } from '../../core/errors.js';
-import { type AccountId, type ChatId, chatId, type PostId, postId } from '../../core/model.js';
-import type { Delivery, Inbox, InboxItem } from '../../ports.js';
+import { type AccountId, type ChatId, chatId, type Instant, type PostId, postId } from '../../core/model.js';
+import type { Clock, Delivery, Inbox, InboxItem, Log } from '../../ports.js';
 import { toJson } from './dialect.js';
-import { UnknownKey } from './encryption.js';
+import { keyIdOf, UnknownKey } from './encryption.js';
 import type { Engine } from './engine.js';
 import { mustHold } from './leases.js';
 import type { Row } from './models.js';
 import { notePosted, notePosting } from './posted-answers.js';
 import type { Vault } from './vault.js';
 
+/** Another process may have the key of a delivery, or get it; after so long whoever asked has given up. */
+const keyAwaitedFor = 3_600_000;
+
 /** @param owner the process: what another one works on is left to it */
-export function createInbox(engine: Engine, vault: Vault, owner: string): Inbox {
+export function createInbox(engine: Engine, vault: Vault, owner: string, clock: Clock, log: Log): Inbox {
+  const told = new Map<string, string>();
+  /** Once for each delivery, though it is met again at every look. */
+  const tell = (uuid: string, message: string, key: string | undefined) => {
+    if (told.get(uuid) === message) return;
+    told.set(uuid, message);
+    log.warn(message, { uuid, key: key ?? 'none' });
+  };
+  const forget = (rows: readonly Row<'deliveries'>[]) => {
+    const open = new Set(rows.map(({ uuid }) => uuid));
+    for (const uuid of told.keys()) if (!open.has(uuid)) told.delete(uuid);
+  };
+  /** Empty where nothing can be read any more: such a row is given up like any other that fails. Null where its key may still come. */
+  const bodyOf = ({ uuid, body, received_at }: Row<'deliveries'>, now: Instant): string | null => {
+    try {
+      return vault.open(body ?? '', 'deliveries', uuid);
+    } catch (error) {
+      const key = error instanceof UnknownKey ? keyIdOf(body ?? '') : undefined;
+      if (key !== undefined && now - received_at < keyAwaitedFor) {
+        tell(uuid, 'a delivery waits for a secret key that is not here', key);
+        return null;
+      }
+      tell(uuid, 'a delivery cannot be opened', key);
+      return '';
+    }
+  };
+
   return {
     shared: engine.dialect.name === 'postgres',
 
@@ -32,7 +61,11 @@ export function createInbox(engine: Engine, vault: Vault, owner: string): Inbox 
       const rows = await engine.query<Row<'deliveries'>>(
         `SELECT * FROM deliveries WHERE state IN ('received', 'posting') ORDER BY received_at, uuid`,
       );
-      return rows.flatMap((row) => itemOf(row, vault) ?? []);
+      forget(rows);
+      return rows.flatMap((row) => {
+        const body = bodyOf(row, clock.now());
+        return body === null ? [] : itemOf(row, body);
+      });
     },
 
     async posting(uuid, chat, since, earlier, callData = false) {
@@ -105,9 +138,7 @@ export function createInbox(engine: Engine, vault: Vault, owner: string): Inbox 
   };
 }
 
-function itemOf(row: Row<'deliveries'>, vault: Vault): InboxItem | null {
-  const body = bodyOf(row, vault);
-  if (body === null) return null;
+function itemOf(row: Row<'deliveries'>, body: string): InboxItem {
   return {
     uuid: row.uuid,
     account: row.account as AccountId,
@@ -125,16 +156,4 @@ function itemOf(row: Row<'deliveries'>, vault: Vault): InboxItem | null {
       },
     }),
   };
-}
-
-/**
- * Empty where it cannot be opened: such a row is given up like any other that fails, and does not stand in the way of the rest. Null where
- * another process has its key: it is for that one.
- */
-function bodyOf(row: Row<'deliveries'>, vault: Vault): string | null {
-  try {
-    return vault.open(row.body ?? '', 'deliveries', row.uuid);
-  } catch (error) {
-    return error instanceof UnknownKey && row.body ? null : '';
-  }
 }

@@ -87,7 +87,7 @@ export async function openStore({
     const leases = { engine, owner, clock, monotonic, log };
     return {
       account: (id) => createAccountStore(engine, id, directories, vault, owner, rules),
-      inbox: createInbox(engine, vault, owner),
+      inbox: createInbox(engine, vault, owner, clock, log),
       work: createWork(createJobs(engine, owner), clock, log, closing.signal),
       bots: createBots(engine, vault),
       consents: createConsents(engine, vault),

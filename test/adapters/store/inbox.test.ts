@@ -59,12 +59,41 @@ describe.each(engines)('the inbox on $name', ({ database }) => {
     ]);
   });
 
-  it('shows the others where one cannot be opened', async () => {
-    await store.inbox.claim(delivery('broken'));
-    await store.inbox.claim(delivery('whole'));
-    await (await db.engine()).write((tx) => tx.query(`UPDATE deliveries SET body = 'of another key' WHERE uuid = 'broken'`));
+  it('shows the others where one cannot be opened, and says so once', async () => {
+    for (const uuid of ['damaged', 'garbled', 'whole']) await store.inbox.claim(delivery(uuid));
+    await (await db.engine()).write(async (tx) => {
+      await tx.query(`UPDATE deliveries SET body = 'no sealed value' WHERE uuid = 'garbled'`);
+      await tx.query(`UPDATE deliveries SET body = (SELECT body FROM deliveries WHERE uuid = 'whole') WHERE uuid = 'damaged'`);
+    });
+    for (let looks = 0; looks < 2; looks += 1)
+      expect((await store.inbox.open()).map(({ uuid, body }) => [uuid, body])).toEqual([
+        ['damaged', ''],
+        ['garbled', ''],
+        ['whole', delivery('whole').body],
+      ]);
+    const told = db.log.filter(({ message }) => message === 'a delivery cannot be opened');
+    expect(told.map(({ level, fields }) => [level, fields.uuid])).toEqual([
+      ['warn', 'damaged'],
+      ['warn', 'garbled'],
+    ]);
+  });
+
+  it('waits an hour for a key that another process may have', async () => {
+    const receivedAt = db.clock.now();
+    await store.inbox.claim(delivery('elsewhere', { receivedAt }));
+    await store.inbox.claim(delivery('whole', { receivedAt }));
+    await (await db.engine()).write((tx) =>
+      tx.query(`UPDATE deliveries SET body = 'v1.0123abcd.' || substr(body, 13) WHERE uuid = 'elsewhere'`),
+    );
+    for (const minutes of [0, 30, 59]) {
+      db.clock.set(receivedAt + minutes * 60_000);
+      expect((await store.inbox.open()).map(({ uuid }) => uuid)).toEqual(['whole']);
+    }
+    const told = db.log.filter(({ message }) => message === 'a delivery waits for a secret key that is not here');
+    expect(told.map(({ fields }) => fields)).toEqual([{ uuid: 'elsewhere', key: '0123abcd' }]);
+    db.clock.set(receivedAt + 60 * 60_000);
     expect((await store.inbox.open()).map(({ uuid, body }) => [uuid, body])).toEqual([
-      ['broken', ''],
+      ['elsewhere', ''],
       ['whole', delivery('whole').body],
     ]);
   });

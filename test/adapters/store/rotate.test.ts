@@ -81,7 +81,7 @@ describe.each(engines)('keys of the environment, on $name', ({ database }) => {
     const former = await db.open();
     await fill(former);
     const store = await db.open(`${next},${db.secretKey}`);
-    await store.inbox.claim(delivery('new'));
+    await store.inbox.claim({ ...delivery('new'), receivedAt: db.clock.now() });
     await expect(former.inbox.claim(delivery('old'))).rejects.toThrow(/written with the secret key .* restart it with that key/);
     expect(await former.secrets.read('verification')).toBe('one');
     // Not given up: it is for the other process.
