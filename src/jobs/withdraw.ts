@@ -20,7 +20,7 @@ const urgentFor = 5 * 60_000;
 
 interface Reading {
   readonly readAt: Instant;
-  readonly directory: Directory;
+  readonly directory: Directory | null;
 }
 
 export interface Withdrawing {
@@ -39,7 +39,7 @@ export async function withdraw({ account, messenger, store, clean, inbox, clock,
   const rooms = await store.posted.rooms();
   const directory = rooms.length === 0 ? null : await store.directory.read();
   for (const id of clean.keys()) if (!rooms.some(({ chat }) => chat === id)) clean.delete(id);
-  if (!messenger || !directory) return false;
+  if (!messenger || rooms.length === 0) return false;
   const latest = new Map(rooms.map((room) => [room.chat, room.latest]));
   // What the bot was taken out of is not known any more, and nothing there is its to change.
   const known = (await store.chats.known()).filter(({ id }) => latest.has(id));
@@ -50,7 +50,7 @@ export async function withdraw({ account, messenger, store, clean, inbox, clock,
     try {
       const judged = clean.get(chat.id);
       if (judged?.readAt === chat.readAt && judged.directory === directory) continue;
-      const outsiders = await outsidersIn(chat, clock.now(), directory, { chats: store.chats, messenger });
+      const outsiders = await outsidersIn(chat, clock.now(), { account, directory, chats: store.chats, messenger });
       if (outsiders === 'none') clean.set(chat.id, { readAt: chat.readAt, directory });
       if (outsiders !== 'some') continue;
       const { withdrawn, pending } = await withdrawFrom(chat.id, { account, messenger, posted: store.posted, inbox, clock, log });
@@ -105,16 +105,23 @@ const isTold = ({ readAt }: Chat) => readAt < 0;
 async function outsidersIn(
   chat: Chat,
   now: Instant,
-  directory: Directory,
-  asked: { readonly chats: AccountStore['chats']; readonly messenger: Messenger },
+  asked: {
+    readonly account: AccountId;
+    /** Null where nothing is read any more: then nobody's digits are known to be no colleague's. */
+    readonly directory: Directory | null;
+    readonly chats: AccountStore['chats'];
+    readonly messenger: Messenger;
+  },
 ): Promise<'some' | 'none' | 'unknown'> {
+  const { account, directory } = asked;
   const members = (chat.members ?? []).filter((id) => id !== asked.messenger.self);
   if (members.some(isGuest)) return 'some';
   const persons = await personsOf(members, now, asked);
   const companies = new Map(members.map((id) => [id, persons.get(id)?.companyId]));
   const stranger = members.some((id) => {
     const company = companies.get(id);
-    return company === undefined ? !looksLikeOurs(id, directory) : company !== directory.account;
+    if (company !== undefined) return company !== account;
+    return directory !== null && !looksLikeOurs(id, directory);
   });
   if (stranger) return 'some';
   return [...companies.values()].includes(undefined) ? 'unknown' : 'none';
