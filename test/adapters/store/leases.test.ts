@@ -35,7 +35,7 @@ describe.each(engines)('leases on $name', ({ database }) => {
     const vault = await engine.write((tx) => openVault(tx, db.secretKey, null, silent));
     return {
       ...createLeases({ engine, owner, clock, monotonic: () => at, log: silent }),
-      inbox: createInbox(engine, vault, owner),
+      inbox: createInbox(engine, vault, owner, clock, silent),
       jobs: createJobs(engine, owner),
       pass(ms: number) {
         at += ms;
