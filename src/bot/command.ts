@@ -34,12 +34,13 @@ export type Argument =
 
 /**
  * Whose calls an answer tells of. `calls of people`: those of its subjects, one by one where that is allowed; `figures of people`: theirs
- * as figures only; `calls with a party`: those with one person or number, as far as
+ * as figures only; `calls between people`: those two people share, one by one where both allow it; `calls with a party`: those with one person or number, as far as
  * the asker may list the calls of whoever had them; `another command`: whatever that one tells; `oneself`: the asker's own traces; `nothing`.
  */
 export const abouts = [
   'calls of people',
   'figures of people',
+  'calls between people',
   'calls with a party',
   'one call',
   'another command',
@@ -141,7 +142,7 @@ export interface StatusReport {
 /** What a command may look at. */
 export interface World {
   readonly directory: Directory;
-  readonly calls: Pick<CallStore, 'totals' | 'list' | 'last' | 'withNumber' | 'numbers'>;
+  readonly calls: Pick<CallStore, 'totals' | 'list' | 'slots' | 'last' | 'withNumber' | 'numbers'>;
   readonly coverage: Coverage;
   /** The company log may not be read: calls come from the logs of single people, after somebody asked about them. */
   readonly oneByOne: boolean;

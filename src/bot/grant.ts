@@ -42,6 +42,15 @@ export async function granted(
 function namedBy(command: Command, rest: readonly Token[], naming: Naming, chat: Chat): readonly Extension[] {
   const queues = command.takes.includes('queue');
   if (!command.takes.includes('people')) return [queueIn(rest, naming)];
+  if (command.about === 'calls between people') return pairOf(subjectsOf(rest, naming), naming.asker);
   const inRoom = chat.type === 'Team' || chat.type === 'Group';
   return command.about === 'figures of people' && inRoom && isEverybody(rest) ? [] : subjectsOf(rest, naming, { queues });
+}
+
+/** Two people; one alone is held against whoever asks. */
+function pairOf(named: readonly Extension[], asker: Extension): readonly Extension[] {
+  const [first, second] = named;
+  if (first && named.length === 1 && first.id !== asker.id) return [asker, first];
+  if (!first || !second || named.length > 2) throw refuse('two-people');
+  return [first, second];
 }

@@ -42,6 +42,7 @@ const sentences = {
   deleted: (name: string) => `${plain(name)} is no longer with the company's phone system, so I do not answer about them.`,
   'one-party': () =>
     `Tell me one person or number: ${typed('whois 104')}, ${typed('whois +1 650 555 0100')}, or a name or mention.`,
+  'two-people': () => `Tell me two people, or one for what you and they share: ${typed('between @alice and @bob last week')}.`,
   'which-queue': () => `Tell me one queue by its name or extension number: ${typed('queue Support last week')}.`,
   'not-a-queue': (name: string) => `I know no queue called "${plain(name, 40)}". Try its name or extension number.`,
   'unknown-measure': () => `I can rank by ${typed('calls')}, ${typed('time')}, ${typed('missed')} or ${typed('answered')}.`,

@@ -1,6 +1,8 @@
 /** The commands, in the order help shows them. */
 import type { Command } from '../bot/command.js';
 import { audit } from './audit.js';
+import { between } from './between.js';
+import { busy } from './busy.js';
 import { calls } from './calls.js';
 import { connect } from './connect.js';
 import { digest } from './digest.js';
@@ -18,6 +20,8 @@ export const commands: readonly Command[] = [
   calls,
   summary,
   top,
+  busy,
+  between,
   why,
   whois,
   digest,

@@ -62,6 +62,9 @@ export const isDay = (day: Day): boolean => bare(day).isValid;
 
 export const dayOf = (instant: Instant, locale: Locale): Day => dayIn(local(instant, locale));
 
+/** The hour the wall clock shows, 0 to 23. */
+export const hourOf = (instant: Instant, locale: Locale): number => local(instant, locale).hour;
+
 /**
  * When the wall clock shows this. A time the clocks skip is as much later as they skip; of a time they show twice, `which` says whether
  * the first or the second is meant.
@@ -119,6 +122,16 @@ export function formatClock(instant: Instant, locale: Locale): string {
   const seconds = String(local(instant, locale).second).padStart(2, '0');
   return formatTime(instant, locale).replace(/:\d\d/, (minutes) => `${minutes}:${seconds}`);
 }
+
+/** 09:00–10:00, or 9–10 am for those who read twelve hours. */
+export function formatHour(hour: number, { hour12 }: Locale): string {
+  const next = (hour + 1) % 24;
+  if (!hour12) return `${String(hour).padStart(2, '0')}:00–${String(next).padStart(2, '0')}:00`;
+  const [from, to] = [hour, next].map((each) => (each % 12 === 0 ? 12 : each % 12));
+  return hour < 12 === next < 12 ? `${from}–${to} ${half(hour)}` : `${from} ${half(hour)} – ${to} ${half(next)}`;
+}
+
+const half = (hour: number): string => (hour < 12 ? 'am' : 'pm');
 
 /** 3 Nov, with the year when it is not the one of `today`. */
 export function formatDate(day: Day, today: Day): string {

@@ -1,7 +1,7 @@
 /** A question about calls: whose, which, when. The parser makes it, the policy reads its subjects, the store answers it. */
 import type { Figures } from './figures.js';
-import type { ExtensionId, Span } from './model.js';
-import type { Part, Participation } from './participation.js';
+import type { ExtensionId, Instant, Span } from './model.js';
+import type { Counterpart, Part, Participation } from './participation.js';
 
 export interface CallFilter {
   /** Parts that match; absent: a person's calls. */
@@ -14,7 +14,20 @@ export interface CallQuestion {
   readonly subjects: readonly ExtensionId[];
   readonly filter: CallFilter;
   readonly span: Span;
+  /** Only conversations in which each of the subjects had a matching part. */
+  readonly together?: boolean;
+  /** Only those with this other party. */
+  readonly counterpart?: Pick<Counterpart, 'extensionId' | 'phoneNumber'>;
 }
+
+/** How many conversations began in a quarter of an hour: no zone's clock differs from another's by less. */
+export interface Slot {
+  readonly startedAt: Instant;
+  readonly calls: number;
+}
+
+/** The length of a slot, ms. */
+export const slotLength = 15 * 60_000;
 
 /** Counts are of distinct conversations over all subjects; a conversation in which two subjects had parts may be in two of `byPart`. */
 export interface CallTotals {

@@ -7,7 +7,7 @@ import type { Digest } from '../core/digest.js';
 import type { Directory } from '../core/directory.js';
 import type { ChatId, ConversationKey, ExtensionId, Instant, PersonId, PostId } from '../core/model.js';
 import type { Participation } from '../core/participation.js';
-import type { CallQuestion, CallTotals, ListedCall } from '../core/question.js';
+import type { CallQuestion, CallTotals, ListedCall, Slot } from '../core/question.js';
 import type { RecountProgress } from '../core/rules.js';
 import type { AuditStore } from './audit.js';
 import type { DirectorySnapshot } from './platform.js';
@@ -34,6 +34,8 @@ export interface CallStore {
   totals(question: CallQuestion): Promise<CallTotals>;
   /** Conversations with a matching participation of a subject, newest first. */
   list(question: CallQuestion, offset: number, limit: number): Promise<readonly ListedCall[]>;
+  /** When the conversations of a question began, each in one slot; those without any are left out. */
+  slots(question: CallQuestion): Promise<readonly Slot[]>;
   /** The newest conversation of any of these with this counterpart (or with anyone), null where there is none. */
   last(
     subjects: readonly ExtensionId[],

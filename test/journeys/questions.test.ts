@@ -39,6 +39,11 @@ afterAll(() => journey.end());
 
 const of = (extension: Extension, ...parts: readonly Truth['part'][]) =>
   truths.filter(({ extensionId, part }) => extensionId === extension.id && parts.includes(part)).length;
+/** The conversations that are this one's calls: a story, and in it the time each of its conversations began. */
+const own = ({ id }: Extension) =>
+  truths
+    .filter(({ extensionId, part }) => extensionId === id && callParts.includes(part))
+    .map(({ storyId, startedAt }) => `${storyId} ${startedAt}`);
 const ask = (line: string) => journey.ask('grace', direct, line);
 const firstNumber = (text: string, pattern: RegExp) => Number(pattern.exec(text)?.[1] ?? 0);
 const counted = (answer: string) => firstNumber(answer, /^(\d+) (?:\w+ )*calls? · /);
@@ -125,4 +130,34 @@ test('top: the places are those of the truth', async () => {
   expect(told.sort()).toEqual(places.sort());
   expect(await journey.ask('grace', team, 'top by')).toContain('I can rank by');
   expect(await journey.ask('alice', journey.direct('alice'), 'summary team')).toContain('leave the people out');
+});
+
+test('busy: the bars add up to the calls, and stand at the hours of what happened', async () => {
+  const [alice] = people as [Extension];
+  const answer = await ask(`busy ${alice.extensionNumber} last week`);
+  const bars = [...answer.matchAll(/^[▁▇]+ (.+): (\d+)$/gm)].map(([, label = '', count]) => [label, Number(count)] as const);
+  const total = (labels: readonly (readonly [string, number])[]) => labels.reduce((sum, [, count]) => sum + count, 0);
+  const days = bars.filter(([label]) => /^[A-Z][a-z]{2}$/.test(label));
+  expect(days).toHaveLength(7);
+  expect([total(days), total(bars) - total(days)]).toEqual([of(alice, ...callParts), of(alice, ...callParts)]);
+  expect(counted(answer)).toBe(of(alice, ...callParts));
+});
+
+test('between: as many as the two truly share', async () => {
+  const [alice] = people as [Extension];
+  const shared = (other: Extension) => {
+    const mine = new Set(own(alice));
+    return own(other).filter((key) => mine.has(key)).length;
+  };
+  const told: Record<string, number> = {};
+  const known: Record<string, number> = {};
+  for (const other of people.slice(1, 40)) {
+    const answer = await ask(`between ${alice.extensionNumber} and ${other.extensionNumber} last week`);
+    told[nameOf(other)] = counted(answer);
+    known[nameOf(other)] = shared(other);
+    expect([...answer.matchAll(/^\* /gm)]).toHaveLength(Math.min(10, shared(other)));
+  }
+  expect(told).toEqual(known);
+  expect(Object.values(known).some((count) => count > 0)).toBe(true);
+  expect(await ask('between')).toContain('Tell me two people');
 });

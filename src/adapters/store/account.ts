@@ -6,7 +6,7 @@ import { type PartRules, standardRules, versionOf } from '../../core/rules.js';
 import type { AccountStore, CallStore, ProfileStore, StateStore } from '../../ports.js';
 import { createAuditStore } from './audit.js';
 import { numbersOf } from './call-numbers.js';
-import { last, list, totals, withNumber } from './call-questions.js';
+import { last, list, slots, totals, withNumber } from './call-questions.js';
 import { type Association, upsertCalls } from './call-records.js';
 import { createChatStore } from './chats.js';
 import { conversationNumbered } from './conversation.js';
@@ -69,6 +69,7 @@ export function createCallStore(engine: Engine, account: AccountId, association 
     upsert: (records, directory, at) => upsertCalls({ engine, account, directory, at, association }, records),
     totals: (question) => totals(engine, account, question),
     list: (question, offset, limit) => list(engine, account, question, offset, limit),
+    slots: (question) => slots(engine, account, question),
     last: (subjects, counterpart) => last(engine, account, subjects, counterpart),
     withNumber: (number) => withNumber(engine, account, number),
     numbers: (conversations) => numbersOf(engine, account, conversations),

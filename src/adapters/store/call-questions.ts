@@ -2,7 +2,7 @@
 import { figuresOf, type PartSum } from '../../core/figures.js';
 import { type AccountId, type ExtensionId, extensionId } from '../../core/model.js';
 import { callParts, type Part, type Participation } from '../../core/participation.js';
-import type { CallQuestion, CallTotals, ListedCall } from '../../core/question.js';
+import { type CallQuestion, type CallTotals, type ListedCall, type Slot, slotLength } from '../../core/question.js';
 import { toJson } from './dialect.js';
 import type { Engine } from './engine.js';
 import type { Row } from './models.js';
@@ -11,26 +11,36 @@ import { participationColumns, participationOf } from './participation-rows.js';
 /** Shown beside the totals, whatever parts were asked for. */
 const apartParts: readonly Part[] = ['rang', 'elsewhere', 'on behalf', 'gave up', 'unknown'];
 
-/** Parameters 1–7 of every question. */
-function bindOf(account: AccountId, { subjects, filter, span }: CallQuestion): unknown[] {
+/** Parameters 1–10 of every question. */
+function bindOf(account: AccountId, { subjects, filter, span, together, counterpart }: CallQuestion): unknown[] {
   const internal = filter.internal === undefined ? -1 : Number(filter.internal);
   const parts = toJson(filter.parts ?? callParts);
-  return [account, toJson([...new Set(subjects)]), span.from, span.to, filter.direction ?? '', internal, parts];
+  const people = [...new Set(subjects)];
+  return [
+    ...[account, toJson(people), span.from, span.to, filter.direction ?? '', internal, parts, together ? people.length : 0],
+    counterpart?.extensionId ?? '',
+    counterpart?.phoneNumber ?? '',
+  ];
 }
+
+const asAsked = `p.state = 'call' AND ($5 = '' OR p.direction = $5) AND ($6 = -1 OR p.internal = $6)
+    AND ($9 = '' OR p.counterpart_extension = $9) AND ($10 = '' OR p.counterpart_number = $10)`;
 
 /** The subjects' participations in the span, in the direction asked for; of any part. CROSS keeps SQLite from turning the loop round. */
 const inQuestion = (engine: Engine) => `
   FROM ${engine.dialect.values(2)} AS subject
   CROSS JOIN participations AS p
   WHERE p.account = $1 AND p.extension = subject.value AND p.started_at >= $3 AND p.started_at < $4
-    AND p.state = 'call' AND ($5 = '' OR p.direction = $5) AND ($6 = -1 OR p.internal = $6)`;
+    AND ${asAsked}`;
 
 const partAsked = (engine: Engine) => `part IN (SELECT value FROM ${engine.dialect.values(7)} AS part_asked)`;
 
 export async function totals(engine: Engine, account: AccountId, question: CallQuestion): Promise<CallTotals> {
   type Line = { what: string; of: string | null; part: string; n: number; talk: number | null; talked: number; longest: number };
   const lines = await engine.query<Line>(
-    `WITH seen AS MATERIALIZED (SELECT p.conversation, p.extension, p.part, p.talk_ms, p.queue ${inQuestion(engine)}),
+    `WITH found AS MATERIALIZED (SELECT p.conversation, p.extension, p.part, p.talk_ms, p.queue ${inQuestion(engine)}),
+       seen AS NOT MATERIALIZED (SELECT * FROM found WHERE $8 = 0 OR conversation IN (
+         SELECT conversation FROM found WHERE ${partAsked(engine)} GROUP BY conversation HAVING COUNT(*) >= $8)),
        asked AS MATERIALIZED (SELECT conversation, part FROM seen WHERE ${partAsked(engine)})
      SELECT 'calls' AS "what", NULL AS "of", '' AS "part", COUNT(DISTINCT conversation) AS "n", 0 AS "talk", 0 AS "talked", 0 AS "longest"
        FROM asked
@@ -38,7 +48,7 @@ export async function totals(engine: Engine, account: AccountId, question: CallQ
      UNION ALL SELECT 'subject', extension, part, COUNT(*), CAST(SUM(talk_ms) AS BIGINT), SUM(CASE WHEN talk_ms > 0 THEN 1 ELSE 0 END),
        MAX(talk_ms) FROM seen GROUP BY extension, part
      UNION ALL SELECT 'apart', NULL, part, COUNT(DISTINCT conversation), 0, 0, 0 FROM seen
-       WHERE part IN (SELECT value FROM ${engine.dialect.values(8)} AS counted_apart) GROUP BY part
+       WHERE part IN (SELECT value FROM ${engine.dialect.values(11)} AS counted_apart) GROUP BY part
      UNION ALL SELECT 'rang for', queue, 'rang', COUNT(DISTINCT conversation), 0, 0, 0 FROM seen
        WHERE part = 'rang' AND queue IS NOT NULL GROUP BY queue`,
     [...bindOf(account, question), toJson(apartParts)],
@@ -81,11 +91,12 @@ export async function list(
   const rows = await engine.query<Row<'participations'>>(
     `WITH page AS MATERIALIZED (
        SELECT p.conversation, p.started_at ${inQuestion(engine)} AND p.${partAsked(engine)}
-       GROUP BY p.conversation, p.started_at ORDER BY p.started_at DESC, p.conversation LIMIT $8 OFFSET $9)
+       GROUP BY p.conversation, p.started_at HAVING COUNT(*) >= $8
+       ORDER BY p.started_at DESC, p.conversation LIMIT $11 OFFSET $12)
      SELECT ${shown} FROM page CROSS JOIN participations AS p
      WHERE p.account = $1 AND p.conversation = page.conversation
        AND p.extension IN (SELECT value FROM ${engine.dialect.values(2)} AS subject)
-       AND p.state = 'call' AND ($5 = '' OR p.direction = $5) AND ($6 = -1 OR p.internal = $6) AND p.${partAsked(engine)}
+       AND ${asAsked} AND p.${partAsked(engine)}
        AND p.started_at >= $3 AND p.started_at < $4
      ORDER BY p.started_at DESC, p.conversation, p.extension`,
     [...bindOf(account, question), limit, offset],
@@ -97,6 +108,17 @@ export async function list(
     calls.set(row.conversation, call);
   }
   return [...calls.values()].map((participations) => ({ participations }));
+}
+
+/** When the conversations began, to a quarter of an hour; in no order. */
+export async function slots(engine: Engine, account: AccountId, question: CallQuestion): Promise<readonly Slot[]> {
+  const rows = await engine.query<{ slot: number; n: number }>(
+    `WITH asked AS (SELECT p.conversation, p.started_at ${inQuestion(engine)} AND p.${partAsked(engine)}
+       GROUP BY p.conversation, p.started_at HAVING COUNT(*) >= $8)
+     SELECT started_at / ${slotLength} AS "slot", COUNT(*) AS "n" FROM asked GROUP BY started_at / ${slotLength}`,
+    bindOf(account, question),
+  );
+  return rows.map(({ slot, n }) => ({ startedAt: slot * slotLength, calls: n }));
 }
 
 /** In two steps, so that SQLite looks through the covering index of each subject and not through the account. */

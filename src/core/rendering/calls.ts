@@ -26,12 +26,16 @@ export function callsAnswer(answer: CallsAnswer): readonly string[] {
     ...perPerson(answer),
     answer.filterWords.length === 0 ? apartLine(totals, directory) : '',
     ...listLines(answer),
-    [asOf(coverage, reference), answer.list || totals.calls === 0 ? '' : 'Figures only: lists are not open in the room.']
-      .filter(Boolean)
-      .join(' '),
+    freshLine(answer),
   ];
   return lines.filter((line): line is string => line !== null && line !== '');
 }
+
+/** As of when, and why nothing is listed. */
+export const freshLine = ({ coverage, reference, list, totals }: Omit<CallsAnswer, 'filterWords'>): string =>
+  [asOf(coverage, reference), list || totals.calls === 0 ? '' : 'Figures only: lists are not open in the room.']
+    .filter(Boolean)
+    .join(' ');
 
 /** Each one's own count, most first; they may add up to more than the total, and then that is said. */
 function perPerson({ subjects, totals }: CallsAnswer): readonly string[] {
@@ -47,7 +51,8 @@ function perPerson({ subjects, totals }: CallsAnswer): readonly string[] {
   ];
 }
 
-function listLines({ list, totals, subjects, ...seen }: CallsAnswer): readonly string[] {
+/** The page of calls, and how many are left; nothing where only totals may be shown. */
+export function listLines({ list, totals, subjects, ...seen }: Omit<CallsAnswer, 'filterWords'>): readonly string[] {
   if (!list || totals.calls === 0) return [];
   const pages = Math.ceil(totals.calls / list.pageSize);
   if (list.page > pages) return [`There is no page ${list.page}: this is ${counted(pages, 'page')} long.`];

@@ -20,6 +20,7 @@ const anyTold: fc.Arbitrary<Told> = fc.record({
   state: fc.constantFrom('call', 'call', 'call', 'fax', 'running', 'blocked'),
   talkMs: fc.nat(100),
   internal: fc.boolean(),
+  counterpart: fc.constantFrom({}, { extensionId: ext(5) }, { phoneNumber: '+16505550100' }),
 });
 const withQueue = fc
   .tuple(anyTold, fc.option(fc.constantFrom(...queues)))
@@ -40,6 +41,8 @@ const anyQuestion: fc.Arbitrary<CallQuestion> = fc.record({
     { requiredKeys: [] },
   ),
   span: fc.tuple(fc.nat(21), fc.nat(21)).map(([from, to]) => ({ from, to })),
+  together: fc.boolean(),
+  counterpart: fc.constantFrom({}, {}, { extensionId: ext(5) }, { phoneNumber: '+16505550100' }),
 });
 
 const distinct = (rows: readonly Participation[]) => new Set(rows.map(({ conversation }) => conversation)).size;
@@ -48,15 +51,23 @@ function countBy<K>(rows: readonly Participation[], keyOf: (row: Participation) 
   return new Map([...keys].map((key) => [key as K, distinct(rows.filter((row) => keyOf(row) === key))]));
 }
 
-function byHand(samples: readonly Sample[], { subjects, filter, span }: CallQuestion) {
-  const seen = samples
+function byHand(samples: readonly Sample[], { subjects, filter, span, together, counterpart = {} }: CallQuestion) {
+  const found = samples
     .flatMap(({ id, at = 0, told: each }) => each.map((one) => participationOf(conversationKey(id), at, one)))
     .filter(
       (row) => subjects.includes(row.extension) && row.state === 'call' && row.startedAt >= span.from && row.startedAt < span.to,
     )
     .filter((row) => filter.direction === undefined || row.direction === filter.direction)
-    .filter((row) => filter.internal === undefined || row.internal === filter.internal);
-  const asked = seen.filter(({ part }) => (filter.parts ?? callParts).includes(part));
+    .filter((row) => filter.internal === undefined || row.internal === filter.internal)
+    .filter(
+      ({ counterpart: { extensionId, phoneNumber } }) =>
+        [extensionId, undefined].includes(counterpart.extensionId) && [phoneNumber, undefined].includes(counterpart.phoneNumber),
+    );
+  const isAsked = ({ part }: Participation) => (filter.parts ?? callParts).includes(part);
+  const both = (conversation: string) =>
+    found.filter((row) => row.conversation === conversation && isAsked(row)).length >= new Set(subjects).size;
+  const seen = found.filter(({ conversation }) => !together || both(conversation));
+  const asked = seen.filter(isAsked);
   const figuresByHand = (id: ExtensionId): Figures => {
     const own = asked.filter(({ extension }) => extension === id);
     return {
@@ -119,6 +130,9 @@ describe.each(engines)('questions on $name', ({ database }) => {
           expect(await calls.totals(question)).toEqual(expected.totals);
           expect(await calls.list(question, 0, 100)).toEqual(expected.list);
           expect(await calls.list(question, 1, 2)).toEqual(expected.list.slice(1, 3));
+          // All within the first quarter of an hour there is.
+          const began = expected.totals.calls === 0 ? [] : [{ startedAt: 0, calls: expected.totals.calls }];
+          expect(await calls.slots(question)).toEqual(began);
         }
       }),
       { numRuns: 60 },

@@ -70,7 +70,7 @@ beforeEach(() => void complaints.mockClear());
 describe('every command says whose calls it tells of', () => {
   test.each(commands.map((command) => [command.name, command] as const))('%s', (_name, { about: what, takes }) => {
     expect(abouts).toContain(what);
-    expect(takes.includes('people')).toBe(what === 'calls of people' || what === 'figures of people');
+    expect(takes.includes('people')).toBe(what.endsWith(' people'));
     expect(takes.includes('party')).toBe(what === 'calls with a party');
     expect(takes.includes('call')).toBe(what === 'one call');
     expect(takes.includes('line')).toBe(what === 'another command');
@@ -91,6 +91,17 @@ describe.each(places)('where the operator says %s and the room %s', (colleagues,
     for (const cell of here)
       for (const subject of [...subjects, 'everybody'] as const)
         await judge(cell, `${name} ${spoken(subject)}`, (seen) => holds(seen, asFigures(expected(cell, subject)), cell));
+    expect(complaints).not.toHaveBeenCalled();
+  });
+
+  test.each(about('calls between people').map(({ name }) => name))('%s', async (name) => {
+    for (const cell of here)
+      for (const subject of subjects.filter((one) => one !== 'me')) {
+        const { mark } = expected(cell, subject);
+        const pair = { mark, whose: ['me', subject] as const };
+        for (const line of [`${name} ${spoken(subject)}`, `${name} ${spoken('me')} and ${spoken(subject)}`])
+          await judge(cell, line, (seen) => holds(seen, pair, cell));
+      }
     expect(complaints).not.toHaveBeenCalled();
   });
 

@@ -128,6 +128,7 @@ const calls = {
     bySubject: new Map(subjects.map((id) => [id, { ...noFigures, calls: 3000 + bit(id), byPart: { answered: 3000 + bit(id) } }])),
   }),
   list: async ({ subjects }: CallQuestion) => subjects.map((id) => callOf(id)),
+  slots: async ({ subjects }: CallQuestion) => [{ startedAt: now, calls: 1000 + subjects.reduce((sum, id) => sum + bit(id), 0) }],
   last: async (subjects: readonly ExtensionId[]) => (subjects.length === 0 ? null : callOf(...subjects)),
   numbers: async (keys: readonly ConversationKey[]) => new Map(keys.map((key) => [key, 5000 + Number(key.slice(1))])),
   conversation: async (number: number) => wholeCalls.get(number) ?? null,

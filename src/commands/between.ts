@@ -1,0 +1,30 @@
+/** `between`: the conversations two people both had a part in. */
+import { confidential, defineCommand } from '../bot/command.js';
+import { tellingOf } from '../bot/telling.js';
+import { betweenAnswer } from '../core/rendering/between.js';
+import { listed, numbersIn } from './listed.js';
+
+export const between = defineCommand({
+  name: 'between',
+  summary: 'the conversations two people both had a part in, newest first, with totals',
+  usage: 'between @a and @b [period] [page N]',
+  details: [
+    'They called each other, or one handed the other a call: whatever is among the calls of both.',
+    'One person alone means you and them.',
+  ],
+  examples: [
+    { say: 'between @alice and @bob last week', gives: 'the calls they share' },
+    { say: 'between @alice this month', gives: 'the calls you and she share' },
+  ],
+  takes: ['people', 'period', 'page'],
+  about: 'calls between people',
+  reads: true,
+  async run(ask, world) {
+    const { pageSize } = world;
+    const question = { subjects: ask.subjects.map(({ id }) => id), filter: {}, span: ask.period.span, together: true };
+    const totals = await world.calls.totals(question);
+    const list = ask.level === 'list' ? { calls: await listed(world, question, ask.page), page: ask.page, pageSize } : undefined;
+    const told = confidential(...betweenAnswer({ ...tellingOf(ask, world), totals, ...(list && { list }) }));
+    return list ? { ...told, listed: numbersIn(list.calls) } : told;
+  },
+});

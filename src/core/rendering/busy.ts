@@ -1,0 +1,68 @@
+/** The answer to `busy`, as lines: the busiest hour in words, then bars by hour and by weekday. */
+import { type Busy, busyOf } from '../busy.js';
+import { formatHour, WEEKDAYS } from '../calendar.js';
+import type { Slot } from '../question.js';
+import { bold, counted, listed, typed, zoneWords } from '../text.js';
+import { asOf, gap } from './coverage.js';
+import { headLine, type Telling, whoWords } from './head.js';
+
+export interface BusyAnswer extends Telling {
+  readonly filterWords: readonly string[];
+  readonly slots: readonly Slot[];
+}
+
+/** The longest bar. */
+const longest = 16;
+
+export function busyAnswer({ subjects, filterWords, slots, period, coverage, reference }: BusyAnswer): readonly string[] {
+  const missing = gap(period.span, coverage, reference);
+  const { locale } = reference;
+  const busy = busyOf(slots, locale);
+  return [
+    headLine(busy.calls, filterWords, whoWords(subjects), period.label, missing !== null),
+    missing,
+    ...(busy.calls === 0 ? [] : [peakLine(busy, reference), ...chart(busy, reference)]),
+    busy.calls === 0 ? '' : `Behind the figures: ${typed(['calls', ...filterWords, period.words].join(' '))}, of whom you name.`,
+    asOf(coverage, reference),
+  ].filter((line): line is string => line !== null && line !== '');
+}
+
+/** `Busiest: 10:00–11:00 (14 calls) and Tuesday (30); most in one hour of the week Tuesdays 10:00–11:00 (6).` */
+function peakLine({ byHour, byWeekday, weekdays, peak }: Busy, { locale }: Telling['reference']): string {
+  const [mostInHour, mostOnDay] = [Math.max(...byHour), Math.max(...byWeekday)];
+  const hours = byHour.flatMap((count, hour) => (count === mostInHour ? [formatHour(hour, locale)] : []));
+  const days = byWeekday.flatMap((count, at) => (count === mostOnDay ? [dayName(weekdays[at])] : []));
+  const most = peak
+    ? ` Most in one hour of the week: ${dayName(peak.weekday)}s ${formatHour(peak.hour, locale)} (${peak.calls}).`
+    : '';
+  return `Busiest: ${few(hours)} (${counted(mostInHour, 'call')}) and ${few(days)} (${mostOnDay}).${most}`;
+}
+
+const few = (names: readonly string[]): string =>
+  names.length > 3 ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} others` : listed(names);
+
+const dayName = (weekday: number | undefined): string => WEEKDAYS[(weekday ?? 1) - 1] ?? '';
+
+/** The hours from the first to the last with any call, and all seven days. */
+function chart({ byHour, byWeekday, weekdays }: Busy, { locale }: Telling['reference']): readonly string[] {
+  const first = byHour.findIndex((count) => count > 0);
+  const last = byHour.findLastIndex((count) => count > 0);
+  const hours = byHour.slice(first, last + 1).map((count, at): Bar => [formatHour(first + at, locale), count]);
+  return [
+    `${bold('By hour')} (${zoneWords(locale.zone)})`,
+    ...bars(hours),
+    bold('By weekday'),
+    ...bars(byWeekday.map((count, at): Bar => [dayName(weekdays[at]).slice(0, 3), count])),
+  ];
+}
+
+type Bar = readonly [label: string, count: number];
+
+/** The label last: names of hours and days are of different widths, and blocks that begin a line stand one below the other. */
+function bars(all: readonly Bar[]): readonly string[] {
+  const most = Math.max(...all.map(([, count]) => count));
+  return all.map(([label, count]) => `${barOf(count, most)} ${label}: ${count}`);
+}
+
+const barOf = (count: number, most: number): string =>
+  count === 0 ? '▁' : '▇'.repeat(Math.max(1, Math.round((longest * count) / most)));
