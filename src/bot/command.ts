@@ -144,8 +144,6 @@ export interface World {
   readonly directory: Directory;
   readonly calls: Pick<CallStore, 'totals' | 'list' | 'slots' | 'last' | 'withNumber' | 'numbers'>;
   readonly coverage: Coverage;
-  /** The company log may not be read: calls come from the logs of single people, after somebody asked about them. */
-  readonly oneByOne: boolean;
   readonly pageSize: number;
   readonly rules: Rules;
   readonly commands: readonly Command[];

@@ -3,7 +3,7 @@
 import type { AccessPolicy } from '../core/access/policy.js';
 import type { CallSyncState } from '../core/callSync.js';
 import type { Chat, Locale, Post } from '../core/chat.js';
-import type { Directory } from '../core/directory.js';
+import type { Directory, Extension } from '../core/directory.js';
 import { type Identity, identify, personOf } from '../core/identity.js';
 import type { AccountId, ChatId, ExtensionId, Instant, PersonId } from '../core/model.js';
 import { type Coverage, withinKept } from '../core/rendering/coverage.js';
@@ -143,12 +143,11 @@ export function createOffice(options: OfficeOptions): (account: AccountId, messe
     const access = options.accessOf(at.account);
     if (sync.way === 'people' && people.length > 0) await options.wantCalls(at.account, people);
     const kept = { from: keptFrom(options.keep.calls, clock.now()), words: retentionWords(options.keep.calls) };
-    const coverage = { ...coverageOf(sync, people), kept };
+    const coverage = { ...coverageOf(sync, ask.subjects), kept };
     return {
       directory,
       calls: at.store.calls,
       coverage,
-      oneByOne: sync.way === 'people',
       pageSize: options.pageSize,
       rules: options.rules,
       commands,
@@ -224,12 +223,14 @@ interface Place {
   readonly messenger: Messenger;
 }
 
-/** What is known of these people: the whole log's state, or, read person by person, the least of theirs. */
-function coverageOf(sync: CallSyncState, subjects: readonly ExtensionId[]): Coverage {
+/** What is known of these people: the whole log's state, or, read person by person, the least of those that are known. */
+function coverageOf(sync: CallSyncState, subjects: readonly Extension[]): Coverage {
   if (sync.way !== 'people') return sync;
-  const known = subjects.map((id) => sync.people?.[id]);
-  const spans = known.flatMap((span) => span ?? []);
-  if (spans.length === 0 || spans.length < known.length) return {};
+  const isKnown = ({ id }: Extension) => sync.people?.[id] !== undefined && sync.unreadable?.[id] === undefined;
+  const namesOf = (known: boolean) => subjects.flatMap((each) => (isKnown(each) === known ? [each.name] : []));
+  const singly = { known: namesOf(true), not: namesOf(false) };
+  const spans = subjects.filter(isKnown).flatMap(({ id }) => sync.people?.[id] ?? []);
+  if (spans.length === 0) return { singly };
   const coveredFrom = Math.max(...spans.map(({ from }) => from));
-  return { through: Math.min(...spans.map(({ to }) => to)), coveredFrom, target: coveredFrom };
+  return { through: Math.min(...spans.map(({ to }) => to)), coveredFrom, target: coveredFrom, singly };
 }

@@ -4,9 +4,6 @@ import { tellingOf } from '../bot/telling.js';
 import { callsAnswer } from '../core/rendering/calls.js';
 import { listed, numbersIn } from './listed.js';
 
-const oneByOne =
-  'RingCentral lets me read single people only, so other parties may be missing from this. I read them when asked: ask again in a minute for the newest.';
-
 export const calls = defineCommand({
   name: 'calls',
   aliases: ['call'],
@@ -39,7 +36,6 @@ export const calls = defineCommand({
         totals,
         ...(list && { list }),
       }),
-      ...(world.oneByOne ? [oneByOne] : []),
     );
     return list ? { ...told, listed: numbersIn(list.calls) } : told;
   },

@@ -1,7 +1,7 @@
 /** `status`: how fresh the figures are, what is connected, and what is missing. */
 import { defineCommand, reply, type StatusReport } from '../bot/command.js';
 import { formatMoment, type Reference } from '../core/calendar.js';
-import { isBackfilling, percentRead } from '../core/rendering/coverage.js';
+import { isBackfilling, progress } from '../core/rendering/coverage.js';
 import { plain } from '../core/text.js';
 
 export const status = defineCommand({
@@ -28,7 +28,7 @@ function lines(report: StatusReport, reference: Reference): readonly string[] {
   const covered =
     coveredFrom === undefined
       ? ''
-      : `, known from ${formatMoment(coveredFrom, reference)} on${isBackfilling(calls) ? ` (${percentRead(calls)} % read)` : ''}`;
+      : `, known from ${formatMoment(coveredFrom, reference)} on${isBackfilling(calls) ? ` (${progress(calls)})` : ''}`;
   return [
     missing.length === 0 && !trouble ? 'All is well.' : 'Something needs attention.',
     `* People: read ${at(peopleAt)}`,

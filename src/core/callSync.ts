@@ -17,8 +17,12 @@ export interface CallSyncState {
   readonly dayReadAt?: Instant;
   /** Length of the next window of the backfill, days. */
   readonly windowDays?: number;
+  /** How long the last windows took, and how many days of the past they held; older ones count less and less. */
+  readonly pace?: { readonly ms: number; readonly days: number };
   /** What is known of single people, where calls are read person by person. */
   readonly people?: Readonly<Record<string, Span>>;
+  /** Since when RingCentral refuses the calls of single people. */
+  readonly unreadable?: Readonly<Record<string, Instant>>;
   /** Last trouble in words, cleared by the next success. */
   readonly trouble?: string;
 }

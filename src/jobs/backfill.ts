@@ -2,6 +2,7 @@
 
 import type { CallSyncState } from '../core/callSync.js';
 import type { Directory } from '../core/directory.js';
+import type { Instant } from '../core/model.js';
 import { percentRead } from '../core/rendering/coverage.js';
 import { type CallSyncing, readPages } from './readPages.js';
 
@@ -13,6 +14,8 @@ const longestWindowDays = 30;
 const shortestWindowDays = 1 / 24;
 /** What one request may bring is 1,000 records: windows are made so long that most of that is used. */
 const aimedAt = 800;
+/** What a window still counts for when the next one is read. */
+const fading = 0.8;
 
 export async function backfillWindow(state: CallSyncState, directory: Directory, syncing: CallSyncing): Promise<CallSyncState> {
   const { store, clock, log } = syncing;
@@ -20,11 +23,19 @@ export async function backfillWindow(state: CallSyncState, directory: Directory,
   if (coveredFrom === undefined || target === undefined) return state;
   const days = state.windowDays ?? firstWindowDays;
   const from = Math.max(target, coveredFrom - days * day);
+  const begun = clock.now();
   const { records } = await readPages({ from, to: coveredFrom + overlap }, directory, clock.now(), syncing);
   const fitting = (days * aimedAt) / Math.max(1, records);
   const windowDays = Math.min(longestWindowDays, Math.max(shortestWindowDays, days / 4, Math.min(days * 4, fitting)));
-  const next: CallSyncState = { ...state, coveredFrom: from, windowDays };
+  const pace = paceAfter(state, begun, clock.now(), (coveredFrom - from) / day);
+  const next: CallSyncState = { ...state, coveredFrom: from, windowDays, pace };
   await store.state.saveCallSync(next);
   log.info('past calls read', { from: new Date(from).toISOString(), records, percent: percentRead(next) });
   return next;
+}
+
+/** The time between windows, in which the bot may have been dead, is no part of it; waiting at a limit is. */
+function paceAfter({ pace }: CallSyncState, begun: Instant, ended: Instant, days: number): NonNullable<CallSyncState['pace']> {
+  const took = Math.max(0, ended - begun);
+  return { ms: (pace?.ms ?? 0) * fading + took, days: (pace?.days ?? 0) * fading + days };
 }

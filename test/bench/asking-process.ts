@@ -109,7 +109,6 @@ const answering = (store: AccountStore): Answering => ({
     privacy: undefined as never,
     audit: undefined as never,
     connecting: undefined as never,
-    oneByOne: false,
     pageSize: 10,
     rules: standardRules,
     commands,

@@ -32,7 +32,7 @@ const record = (id: string, startTime: Instant): CallRecord => ({
 
 interface Platform {
   readonly records: CallRecord[];
-  refuse?: (what: 'sync' | 'log' | 'person') => Outage | null;
+  refuse?: (what: 'sync' | 'log' | 'person', person?: string) => Outage | null;
   badToken?: boolean;
   dieAfterWindows?: number;
 }
@@ -45,7 +45,7 @@ function setting(platform: Platform) {
   const within = ({ from, to }: Span) => platform.records.filter(({ startTime }) => startTime >= from && startTime < to);
   const reader = {
     async callLog(window: Span, _page: number, extension?: string) {
-      const refusal = platform.refuse?.(extension ? 'person' : 'log');
+      const refusal = platform.refuse?.(extension ? 'person' : 'log', extension);
       if (refusal) throw refusal;
       asked.push(extension ? `person ${extension}` : 'window');
       windows += 1;
@@ -197,6 +197,24 @@ describe('where RingCentral refuses', () => {
     expect(state().way).toBe('people');
     expect(asked).toEqual(['person 7']);
     expect(state().people?.['7']).toEqual({ from: now - 90 * day, to: now });
+  });
+
+  test('the log of one person too: the others are read, and that one is asked for again an hour later', async () => {
+    const refuse = (what: string, person?: string) =>
+      what !== 'person' || person === '8' ? new Outage('403', { status: 403 }) : null;
+    const { syncing, asked, state } = setting({ records: ninetyDays, refuse });
+    let at = now;
+    const both = { ...syncing, wanted: () => [extensionId('8'), extensionId('7')], clock: { now: () => at } };
+    await untilDone(both);
+    expect(asked).toEqual(['person 7']);
+    expect(state()).toMatchObject({ people: { 7: { to: now } }, unreadable: { 8: now } });
+    expect(state().people?.['8']).toBeUndefined();
+    at += 30 * 60_000;
+    await untilDone({ ...both, wanted: () => [extensionId('8')] });
+    expect(state().unreadable).toEqual({ 8: now });
+    at += 31 * 60_000;
+    await untilDone({ ...both, wanted: () => [extensionId('8')] });
+    expect(state().unreadable).toEqual({ 8: at });
   });
 
   test('everything: the fault is told on', async () => {

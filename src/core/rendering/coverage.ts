@@ -1,6 +1,7 @@
 /** How much of a period is known, and as of when: said with every answer about calls. */
 import { formatDay, formatMoment, type Reference } from '../calendar.js';
 import type { Instant, Span } from '../model.js';
+import { plain } from '../text.js';
 
 /** What the sync has reached; everything absent before the first success. */
 export interface Coverage {
@@ -9,6 +10,10 @@ export interface Coverage {
   /** Where the backfill will end. */
   readonly target?: Instant;
   readonly startedAt?: Instant;
+  /** How long the last windows of the past took to read, and how many days they held. */
+  readonly pace?: { readonly ms: number; readonly days: number };
+  /** Names of those asked about, where calls are read person by person: whose are known, and whose are not. */
+  readonly singly?: { readonly known: readonly string[]; readonly not: readonly string[] };
   /** Calls that began before are not kept; for how long they are, in words. */
   readonly kept?: { readonly from: Instant; readonly words: string };
 }
@@ -29,6 +34,39 @@ export function percentRead({ coveredFrom, target, startedAt }: Coverage): numbe
   return Math.max(0, Math.min(100, Math.floor((100 * (startedAt - coveredFrom)) / (startedAt - target))));
 }
 
+/** `41 % read, about 2 h left`. */
+export function progress(coverage: Coverage): string {
+  const { coveredFrom, target, pace } = coverage;
+  const read = `${percentRead(coverage)} % read`;
+  if (coveredFrom === undefined || target === undefined || pace === undefined || pace.days <= 0) return read;
+  return `${read}, ${leftWords((((coveredFrom - target) / day) * pace.ms) / pace.days)} left`;
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+function leftWords(ms: number): string {
+  if (ms < 1.5 * minute) return 'about a minute';
+  if (ms < 90 * minute) return `about ${Math.round(ms / minute)} min`;
+  return ms < 36 * hour ? `about ${Math.round(ms / hour)} h` : `about ${Math.round(ms / day)} days`;
+}
+
+/** `Known: Alice Chen, Bob Ray; not Carol Diaz.` */
+function whoseKnown({ known, not }: NonNullable<Coverage['singly']>): string {
+  return `Known: ${named(known)}; not ${named(not)}.`;
+}
+
+const namesShown = 10;
+const named = (names: readonly string[]) =>
+  [
+    ...names.slice(0, namesShown).map((name) => plain(name, 40)),
+    ...(names.length > namesShown ? [`${names.length - namesShown} more`] : []),
+  ].join(', ');
+
+const oneByOne =
+  'RingCentral lets me read single people only, so other parties may be missing from this. I read them when asked: ask again in a minute for the newest.';
+
 /** An answer older than this is called so. */
 const staleAfter = 15 * 60_000;
 
@@ -38,14 +76,15 @@ export function gap(span: Span, coverage: Coverage, reference: Reference): strin
   if (through === undefined || coveredFrom === undefined) return 'The calls have not been read yet.';
   if (kept !== undefined && span.from < kept.from && coveredFrom <= kept.from)
     return `Calls are kept for ${kept.words}: known from ${formatDay(kept.from, reference)} on.`;
-  if (coveredFrom <= span.from) return null;
+  if (coveredFrom <= span.from) return coverage.singly && coverage.singly.not.length > 0 ? whoseKnown(coverage.singly) : null;
   if (target !== undefined && coveredFrom <= target) return `Calls are known from ${formatDay(coveredFrom, reference)} on.`;
-  return `Not all of it is read yet: known from ${formatMoment(coveredFrom, reference)}, ${percentRead(coverage)} % read.`;
+  return `Not all of it is read yet: known from ${formatMoment(coveredFrom, reference)}, ${progress(coverage)}.`;
 }
 
-/** `As of 10:42.` */
-export function asOf({ through }: Coverage, reference: Reference): string | null {
-  if (through === undefined) return null;
-  const late = reference.now - through > staleAfter ? ' RingCentral has not let me read newer calls yet.' : '';
-  return `As of ${formatMoment(through, reference)}.${late}`;
+/** `As of 10:42.`, and where calls are read person by person, that they are. */
+export function asOf({ through, singly }: Coverage, reference: Reference): string | null {
+  const how = singly ? oneByOne : '';
+  if (through === undefined) return how || null;
+  const late = reference.now - through > staleAfter ? 'RingCentral has not let me read newer calls yet.' : '';
+  return [`As of ${formatMoment(through, reference)}.`, late, how].filter(Boolean).join(' ');
 }

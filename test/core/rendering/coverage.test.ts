@@ -1,7 +1,7 @@
 /** A period that reaches behind what is kept is told so, and never that there were no calls. */
 import { expect, test } from 'vitest';
 import { callsAnswer } from '../../../src/core/rendering/calls.js';
-import { type Coverage, gap, withinKept } from '../../../src/core/rendering/coverage.js';
+import { asOf, type Coverage, gap, progress, withinKept } from '../../../src/core/rendering/coverage.js';
 import { directory } from '../../bot/asked.js';
 
 const day = 86_400_000;
@@ -34,4 +34,27 @@ test('an answer about an older period does not say "No calls"', () => {
   });
   expect(first).toMatch(/^0 calls · /);
   expect(second).toContain('kept for 400 days');
+});
+
+test('how long the past still takes is told by the pace of what was read last', () => {
+  const halfway: Coverage = { through: now, startedAt: now, coveredFrom: now - 45 * day, target: now - 90 * day };
+  const left = (msPerDay: number) => progress({ ...halfway, pace: { ms: 2 * msPerDay, days: 2 } });
+  expect(progress(halfway)).toBe('50 % read');
+  expect(left(1_000)).toBe('50 % read, about a minute left');
+  expect(left(60_000)).toBe('50 % read, about 45 min left');
+  expect(left(160_000)).toBe('50 % read, about 2 h left');
+  expect(left(3_600_000)).toBe('50 % read, about 2 days left');
+  expect(gap(from(60), { ...halfway, pace: { ms: 320_000, days: 2 } }, reference)).toBe(
+    'Not all of it is read yet: known from Sun 11 Oct 12:00, 50 % read, about 2 h left.',
+  );
+});
+
+test('where people are read one by one, it is told whose calls are known', () => {
+  const singly = { known: ['Alice Chen', 'Bob Ray'], not: ['Carol Diaz'] };
+  const coverage: Coverage = { through: now, coveredFrom: now - 90 * day, target: now - 90 * day, singly };
+  expect(gap(from(2), coverage, reference)).toBe('Known: Alice Chen, Bob Ray; not Carol Diaz.');
+  expect(gap(from(2), { ...coverage, singly: { ...singly, not: [] } }, reference)).toBeNull();
+  expect(asOf(coverage, reference)).toContain('single people only');
+  expect(asOf({ singly: { known: [], not: ['Carol Diaz'] } }, reference)).toContain('single people only');
+  expect(asOf({ through: now }, reference)).not.toContain('single people');
 });
