@@ -4,7 +4,7 @@ import type { Engine } from '../../../src/adapters/store/engine.js';
 import { accountTables, tableNames } from '../../../src/adapters/store/models.js';
 import type { Store } from '../../../src/adapters/store/open.js';
 import type { Extension } from '../../../src/core/directory.js';
-import { type AccountId, chatId, personId, postId } from '../../../src/core/model.js';
+import { type AccountId, chatId, conversationKey, personId, postId } from '../../../src/core/model.js';
 import { type Database, engines, stopEngines } from './engines.js';
 import { account, directory, ext, other, recordOf } from './sample.js';
 
@@ -33,6 +33,7 @@ async function fill(store: Store, of: AccountId) {
     known,
     1,
   );
+  await calls.numbers([conversationKey('r')]);
   await state.saveCallSync({ token: 't' });
   await chats.saveChat({ id: chatId('c'), type: 'Team', archived: false, readAt: 1 });
   await chats.savePersons([{ id: personId('p'), name: 'Pat' }]);
