@@ -9,11 +9,12 @@ import { createInboxWorker } from './bot/inbox.js';
 import { neverShown } from './bot/numberView.js';
 import { createOffice, type Held } from './bot/office.js';
 import { within } from './bot/perAccount.js';
+import { createPostCounter } from './bot/postCounter.js';
 import { readiness } from './bot/readiness.js';
 import { type Kept, receive } from './bot/receive.js';
 import { createRecheck } from './bot/recheck.js';
 import type { Step } from './bot/send.js';
-import { commands } from './commands/index.js';
+import { asksSomething, commands } from './commands/index.js';
 import { missingSettings, type Settings, SettingsError } from './config.js';
 import type { ChatType } from './core/chat.js';
 import type { PlatformEvent } from './core/event.js';
@@ -111,6 +112,7 @@ export function createApp(settings: Settings, ports: AppPorts): App {
   });
   const { begin, again } = createStarter(setGoing, ports);
   const recheck = createRecheck(ports);
+  const counter = createPostCounter({ ...ports, bots: () => connections.bots() });
   const botOf = (account: AccountId, owner: string) =>
     connections.bots().find((bot) => bot.account === account && bot.messenger.self === owner) ?? null;
   const answeringFor = createOffice({
@@ -128,6 +130,7 @@ export function createApp(settings: Settings, ports: AppPorts): App {
     keep: { calls: settings.bot.keep, audit: settings.bot.keepAudit },
     masking: { masked: settings.bot.masking.numbers, never: neverShown(settings.bot.masking.never, settings.bot.locale) },
     joined: recheck.joined,
+    countingChanged: counter.changed,
     pageSize: settings.bot.pageSize,
     rules: settings.bot.rules,
     last: new LRUCache<string, string>({ max: remembered, ttl: followUpFor, perf: clock }),
@@ -197,6 +200,7 @@ export function createApp(settings: Settings, ports: AppPorts): App {
         now: clock.now(),
       });
       claimed ||= taken;
+      if (event.kind === 'post added') counter.note(account, messenger.self, event.post, event.postType);
       if (event.kind === 'chat joined' || event.kind === 'chat changed') await recheck.joined(account, event.chat.id);
     },
     async consentGone(consent) {
@@ -218,6 +222,7 @@ export function createApp(settings: Settings, ports: AppPorts): App {
       for (const begun of again()) await track(begun, 'setting background work going');
       const now = clock.now();
       void track(work.run(now, leases.held()), 'background work');
+      void counter.tick(now);
       const next = worker.nextAt();
       // What another process claimed, nobody tells us.
       const looks = inbox.shared && leases.held().length > 0;
@@ -233,16 +238,13 @@ export function createApp(settings: Settings, ports: AppPorts): App {
         readerConfigured: settings.readerApp?.jwt !== undefined,
         manyCompanies: settings.bot.install.public,
       }),
-    drain: () => worker.stop(),
+    drain: () => worker.stop().then(counter.flush),
   };
 }
 
 /** @throws SettingsError where a digest of the configuration asks what no command answers. */
 export function checkDigests({ bot }: Settings): void {
-  const faults = bot.digests.flatMap(({ say }, index) => {
-    const [name = ''] = say.trim().toLowerCase().split(/\s+/);
-    const known = commands.some((command) => command.reads && (command.name === name || command.aliases?.includes(name)));
-    return known ? [] : [`bot.config.ts: digests.${index}.say does not begin with a command that a digest can ask`];
-  });
+  const fault = (place: number) => `bot.config.ts: digests.${place}.say does not begin with a command that a digest can ask`;
+  const faults = bot.digests.flatMap(({ say }, place) => (asksSomething(say) ? [] : [fault(place)]));
   if (faults.length > 0) throw new SettingsError(faults);
 }

@@ -1,6 +1,7 @@
 /** The doors to the world, each a few functions. Everything but the clock and the log may reject with `Outage`. */
 import type { AccountId, Instant } from './core/model.js';
 
+export type * from './ports/activity.js';
 export type * from './ports/audit.js';
 export type * from './ports/connections.js';
 export type * from './ports/inbox.js';

@@ -18,7 +18,7 @@ import { granted } from './grant.js';
 import { localeOf } from './localeOf.js';
 import { namedIn } from './named.js';
 import { type NumberRules, numbersFor, numbersIn } from './numberView.js';
-import { type Parsed, parse } from './parse.js';
+import { type Parsed, parse, switchIn } from './parse.js';
 import { partyOf } from './party.js';
 import { type Rights, rightsOf } from './rights.js';
 import { type Present, personsOf, present } from './room.js';
@@ -44,6 +44,7 @@ export interface Asking {
   readonly command: Command;
   readonly ask: Ask;
   readonly directory: Directory;
+  readonly rights: Rights;
   /** A refusal of this question, as it may stand where it was asked. */
   readonly refused: (fault: UserError) => UserError;
 }
@@ -121,8 +122,9 @@ async function understood({ post, chat, text, now, desk, directory, view, here, 
     : undefined;
   const attempt = { ...ofCall, period };
   const nobody = { subjects: [], level: 'nothing' as const, audience: audienceOf(here.room) };
+  const switched = switchIn(parsed);
   const { subjects, level, audience, everybody } =
-    takes('people') || takes('queue')
+    (takes('people') || takes('queue')) && switched === undefined
       ? await granted(parsed, naming, { here, chat, rights, permission: desk.access.permission, attempt })
       : { ...(asked?.granted ?? nobody), everybody: false };
   const party = takes('party') ? partyOf(parsed.rest, naming, locale) : undefined;
@@ -149,11 +151,12 @@ async function understood({ post, chat, text, now, desk, directory, view, here, 
     line: takes('line') ? parsed.rest.map(sourceOf) : [],
     words: takes('word') ? words(parsed.rest).map((word) => bare(word).toLowerCase()) : [],
     named: named.people,
+    ...(switched !== undefined && { verb: switched }),
     ...(named.verb !== undefined && { verb: named.verb }),
     ...(party && { party }),
     ...(asked && { call: asked.call }),
   };
-  return { command: parsed.command, ask, directory };
+  return { command: parsed.command, ask, directory, rights };
 }
 
 async function askerOf(

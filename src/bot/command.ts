@@ -1,6 +1,7 @@
 /** What a command is: data that help, the README and the tests are made from, and a function that returns a reply and cannot send one. */
 import type { AccessPolicy } from '../core/access/policy.js';
 import type { Audience, Level, Room, RoomSetting } from '../core/access.js';
+import type { PostCount } from '../core/activity.js';
 import type { Given } from '../core/audit.js';
 import type { CallSyncState } from '../core/callSync.js';
 import type { Locale, Person } from '../core/chat.js';
@@ -8,7 +9,7 @@ import type { Digest } from '../core/digest.js';
 import type { Directory, Extension } from '../core/directory.js';
 import type { Identity } from '../core/identity.js';
 import type { Measure } from '../core/measure.js';
-import type { ChatId, ExtensionId, Instant, PersonId } from '../core/model.js';
+import type { ChatId, ExtensionId, Instant, PersonId, Span } from '../core/model.js';
 import type { Period } from '../core/period/index.js';
 import type { CallFilter } from '../core/question.js';
 import type { Coverage } from '../core/rendering/coverage.js';
@@ -66,6 +67,8 @@ export interface Command {
   readonly takes: readonly Argument[];
   /** Words that may stand before the people of a command that takes `named`. */
   readonly verbs?: readonly string[];
+  /** Words that, alone after the name of a command that takes `people`, change something instead of asking; they come as the verb. */
+  readonly switches?: readonly string[];
   readonly about: About;
   /** It only reads, so a digest may ask it. */
   readonly reads: boolean;
@@ -154,6 +157,33 @@ export interface World {
   readonly connecting: ConnectDesk;
   readonly privacy: PrivacyDesk;
   readonly audit: AuditDesk;
+  readonly posts: PostsDesk;
+}
+
+/** Posts as they are counted, in the chat a question was asked in; in a direct chat, in the rooms the asker shares with the subjects. */
+export interface PostsDesk {
+  /** Whether this chat is counted. */
+  isOn(): Promise<boolean>;
+  /** Counts this chat's posts from now on, and back to the instant it resolves with. */
+  turnOn(): Promise<Instant>;
+  /** Deletes what was counted here; false where nothing was. */
+  turnOff(): Promise<boolean>;
+  told(subjects: readonly Extension[], span: Span): Promise<PostsTold>;
+}
+
+/** What an answer may tell of posts. */
+export interface PostsTold {
+  /** The names of the rooms they stand in, empty for one without; no room where nothing is counted. */
+  readonly rooms: readonly string[];
+  /** Of whom anything is counted there. */
+  readonly of: ReadonlySet<ExtensionId>;
+  /** Since when all are known; null before anything was read. */
+  readonly knownFrom: Instant | null;
+  /** The past is read. */
+  readonly isRead: boolean;
+  /** Some may have been missed, and are being read. */
+  readonly inDoubt: boolean;
+  readonly counts: ReadonlyMap<ExtensionId, readonly PostCount[]>;
 }
 
 /** What the asker decided about themselves, and what the configuration lays down for all. */

@@ -28,6 +28,7 @@ import { digestDelivery, questionOf } from './digests.js';
 import type { LastQuestions } from './followUp.js';
 import type { NumberRules } from './numberView.js';
 import { within } from './perAccount.js';
+import { postsDeskOf } from './postsDesk.js';
 import { privacyOf } from './privacyDesk.js';
 import { mustRead, replyTo } from './replyTo.js';
 import { roomsOf } from './room.js';
@@ -69,6 +70,8 @@ export interface OfficeOptions {
   readonly wake: () => void;
   /** Somebody asked about these people, and their calls are read one by one. */
   readonly wantCalls: (account: AccountId, people: readonly ExtensionId[]) => Promise<void>;
+  /** Counting posts was turned on or off in a chat. */
+  readonly countingChanged: (account: AccountId, chat: ChatId, isCounted: boolean) => Promise<void>;
   /** A reading of a chat found somebody new in it. */
   readonly joined: (account: AccountId, chat: ChatId) => Promise<void>;
   /** What askers asked last, for as long as a follow-up is understood. */
@@ -137,7 +140,7 @@ export function createOffice(options: OfficeOptions): (account: AccountId, messe
     };
   };
 
-  const worldOf = async ({ ask, directory }: Asking, chat: Chat, post: Post, at: Place): Promise<World> => {
+  const worldOf = async ({ ask, directory, rights }: Asking, chat: Chat, post: Post, at: Place): Promise<World> => {
     const sync = await at.store.state.callSync();
     const people = ask.subjects.map(({ id }) => id);
     const access = options.accessOf(at.account);
@@ -170,6 +173,17 @@ export function createOffice(options: OfficeOptions): (account: AccountId, messe
         refusedEvents: options.refusedEvents(),
       }),
       digests: digestsOf(chat, post, directory, at),
+      posts: postsDeskOf({
+        chat,
+        ask,
+        directory,
+        rights,
+        colleagues: access.colleagues,
+        store: at.store,
+        messenger: at.messenger,
+        keptFrom: kept.from,
+        changed: (isCounted) => options.countingChanged(at.account, chat.id, isCounted),
+      }),
       access,
       setRoom: (setting) => at.store.chats.setRoomSetting(chat.id, setting, personOf(ask.asker.id), clock.now()),
       connecting: {

@@ -49,6 +49,13 @@ export function parse(tokens: readonly Token[], commands: readonly Command[], re
   return { command, filterWords: chosen, page: paged.page, ...ranked, ...dated };
 }
 
+/** The one word that changes something, where nothing else is said. */
+export function switchIn({ command: { switches = [] }, rest, period }: Parsed): string | undefined {
+  const [only, ...more] = rest;
+  if (only?.kind !== 'word' || more.length > 0 || period !== undefined) return undefined;
+  return switches.find((word) => word === bare(only.word).toLowerCase());
+}
+
 /** The command whose name, or another name of it, stands first. */
 export function leadingCommand(
   tokens: readonly Token[],

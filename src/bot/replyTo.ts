@@ -64,8 +64,9 @@ const forAudience = (reply: Reply, { ask }: Asking): Reply =>
     : reply;
 
 /** Only questions may be asked without anybody there. */
-export function mustRead({ command }: Asking): void {
-  if (!command.reads) throw refuse('digest-not-a-question');
+export function mustRead({ command, ask }: Asking): void {
+  const changes = ask.verb !== undefined && command.switches?.includes(ask.verb) === true;
+  if (!command.reads || changes) throw refuse('digest-not-a-question');
 }
 
 const isAboutCalls = ({ ask }: Asking) => ask.subjects.length > 0 || ask.party !== undefined;

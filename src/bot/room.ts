@@ -59,6 +59,10 @@ export interface Asked {
   readonly messenger: Messenger;
 }
 
+export interface PersonsAsked extends Pick<Asked, 'chats'> {
+  readonly messenger: Pick<Messenger, 'persons'>;
+}
+
 /**
  * What Team Messaging says of these people. Asked once for each person, since nobody changes company under one id; only for digits that
  * could be taken for an extension of ours, or that somebody named. Whoever it does not tell of, or names no company for, is asked for
@@ -67,7 +71,7 @@ export interface Asked {
 export async function personsOf(
   ids: readonly PersonId[],
   now: Instant,
-  { chats, messenger }: Asked,
+  { chats, messenger }: PersonsAsked,
 ): Promise<ReadonlyMap<PersonId, Person>> {
   const wanted = [...new Set(ids)].filter((id) => !isGuest(id) && id !== '');
   if (wanted.length === 0) return new Map();

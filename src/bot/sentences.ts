@@ -74,6 +74,9 @@ const sentences = {
     `Room settings are ${typed('settings room details')} (lists of calls), ${typed('settings room totals')} (figures only) and ${typed('settings room private')} (everybody only their own).`,
   'settings-fixed': () =>
     `My configuration lets everybody see only their own calls, in every room. Only the operator can change that.`,
+  'activity-needs-room': () => `Posts are counted in a team: turn it on or off there.`,
+  'activity-needs-permission': (permission: string) =>
+    `Turning the counting of posts on or off needs the ${plain(permission)} permission in your RingCentral role.`,
   'audit-needs-permission': () =>
     `Who asked about others is for those whose RingCentral role has the company call log permission. ${typed('audit me')} shows who asked about you.`,
   'privacy-only-own': () => `Everybody decides that for themselves: ${typed('privacy hide me')}.`,

@@ -1,5 +1,6 @@
 /** The commands, in the order help shows them. */
 import type { Command } from '../bot/command.js';
+import { activity } from './activity.js';
 import { audit } from './audit.js';
 import { between } from './between.js';
 import { busy } from './busy.js';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   busy,
   between,
   why,
+  activity,
   whois,
   digest,
   status,
@@ -33,3 +35,9 @@ export const commands: readonly Command[] = [
   disconnect,
   help,
 ];
+
+/** Whether a line begins with a command that a digest can ask. */
+export function asksSomething(say: string): boolean {
+  const [name = ''] = say.trim().toLowerCase().split(/\s+/);
+  return commands.some((command) => command.reads && (command.name === name || command.aliases?.includes(name)));
+}

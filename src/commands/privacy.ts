@@ -61,6 +61,7 @@ async function statement(desk: PrivacyDesk): Promise<readonly string[]> {
     `* ${whoSees(desk)} ${hidden ? 'Colleagues see nothing of them, because you are hidden.' : colleagueWords[desk.colleagues]} Nobody from outside sees any.`,
     `* Who asked about you, when and where: for ${plain(kept.audit)}. ${typed('audit')} shows it to you.`,
     '* Your name, extension, e-mail address and numbers from the company’s directory, and your time zone.',
+    '* In teams where somebody turned it on: how many posts you wrote in each quarter of an hour, for as long as calls. Figures of them are shown as those of calls are.',
     '* Of what is written in chats, only a question to me, encrypted and until it is answered; and digests, until they are removed.',
     hidden
       ? `You are hidden from colleagues. ${typed('privacy show me')} undoes it.`

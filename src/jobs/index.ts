@@ -1,8 +1,10 @@
 /** The background work of an account: what runs, how often, and what makes it run sooner. */
+import { countPostsJob } from '../bot/postCounter.js';
 import { withdrawJob } from '../bot/recheck.js';
 import type { AccountId, ExtensionId } from '../core/model.js';
 import type { AccountStore, Clock, Connections, Inbox, Log, Subscriptions, Work } from '../ports.js';
 import { type ConfiguredDigest, setConfiguredDigests } from './configuredDigests.js';
+import { countPosts, countPostsBeat } from './countPosts.js';
 import { type Keeping, prune, pruneBeat, pruneJob } from './prune.js';
 import { deafBefore, lookAgain, lookAgainBeat, lookAgainJob, readBack, readBackBeat, readBackJob } from './readBack.js';
 import { sendDigests, sendDigestsBeat, sendDigestsJob } from './sendDigests.js';
@@ -81,7 +83,11 @@ export function defineJobs(ports: JobsPorts): (account: AccountId) => Promise<vo
     log,
   });
   work.work(readBackJob, async (account) => {
-    const recheck = () => work.enqueue(withdrawJob, account, clock.now());
+    const recheck = async () => {
+      await work.enqueue(withdrawJob, account, clock.now());
+      await ports.account(account).activity.doubt();
+      await work.enqueue(countPostsJob, account, clock.now());
+    };
     const found = await readBack({ ...lookingIn(account), started: !heard.has(account), recheck });
     heard.add(account);
     if (found > 0) ports.wake();
@@ -106,6 +112,13 @@ export function defineJobs(ports: JobsPorts): (account: AccountId) => Promise<vo
     await watchQuota(account, { inbox: ports.inbox, clock, log });
   });
   work.work(pruneJob, (account) => prune({ store: ports.account(account), inbox: ports.inbox, clock, log, keep }));
+  const counting = new Set<AccountId>();
+  work.work(countPostsJob, async (account) => {
+    const store = ports.account(account);
+    const more = await countPosts({ messenger: botOf(account), store, started: !counting.has(account), clock, log });
+    counting.add(account);
+    if (more) await work.enqueue(countPostsJob, account, clock.now());
+  });
   const clean = new Map<AccountId, Parameters<typeof withdraw>[0]['clean']>();
   work.work(withdrawJob, async (account) => {
     const judged = clean.get(account) ?? new Map();
@@ -127,6 +140,7 @@ export function defineJobs(ports: JobsPorts): (account: AccountId) => Promise<vo
     await work.every(refreshJob, account, refreshBeat, now);
     await work.every(watchQuotaJob, account, watchQuotaBeat, now);
     await work.every(withdrawJob, account, withdrawBeat, now);
+    await work.every(countPostsJob, account, countPostsBeat, now);
     await work.every(pruneJob, account, pruneBeat, now);
     // A restart is a reason to look whether the subscriptions still stand.
     await work.enqueue(keepSubscriptionsJob, account, now);

@@ -16,7 +16,7 @@ export interface Keeping {
 }
 
 export interface Pruning {
-  readonly store: Pick<AccountStore, 'calls' | 'audit' | 'profiles' | 'posted'>;
+  readonly store: Pick<AccountStore, 'calls' | 'audit' | 'profiles' | 'posted' | 'activity'>;
   readonly inbox: Pick<Inbox, 'prune'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -31,6 +31,7 @@ export async function prune({ store, inbox, clock, log, keep }: Pruning): Promis
   await store.posted.prune(now - withdrawableFor);
   const before = keptFrom(keep.calls, now);
   await store.profiles.prune(before, now);
+  await store.activity.prune(before);
   let records = 0;
   for (let gone = await store.calls.prune(before); gone > 0; gone = await store.calls.prune(before)) records += gone;
   if (records > 0) log.info('old calls were forgotten', { records, before: new Date(before).toISOString() });

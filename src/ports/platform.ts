@@ -23,6 +23,11 @@ export interface Messenger {
   remove(chat: ChatId, post: PostId, priority?: 'people' | 'background'): Promise<void>;
   /** readGlipPostsNew, the newest page, newest first; `type` is the platform's word, e.g. TextMessage. */
   recentPosts(chat: ChatId, priority?: 'people' | 'background'): Promise<readonly ToldPost[]>;
+  /**
+   * readGlipPostsNew, one page of up to 250, in the background: the newest without a token, else the page it was given for. Rejects with an
+   * Outage of a 4xx status where the token is no longer good.
+   */
+  postsPage(chat: ChatId, token?: string): Promise<{ readonly posts: readonly ToldPost[]; readonly next?: string }>;
   /** readGlipChatNew; rejects with an Outage of status 404 where the bot cannot see the chat. */
   chat(id: ChatId, priority?: 'people' | 'background'): Promise<Chat>;
   /** createGlipConversationNew: the direct chat with a person, opened where there was none. */

@@ -9,6 +9,7 @@ import type { ChatId, ConversationKey, ExtensionId, Instant, PersonId, PostId } 
 import type { Participation } from '../core/participation.js';
 import type { CallQuestion, CallTotals, ListedCall, Slot } from '../core/question.js';
 import type { RecountProgress } from '../core/rules.js';
+import type { ActivityStore } from './activity.js';
 import type { AuditStore } from './audit.js';
 import type { DirectorySnapshot } from './platform.js';
 
@@ -138,6 +139,7 @@ export interface AccountStore {
   readonly privacy: PrivacyStore;
   readonly audit: AuditStore;
   readonly posted: PostedAnswers;
+  readonly activity: ActivityStore;
   /** The reader was disconnected: people, calls and the consent go, the bot and its chats stay. How many records there were. */
   forgetCalls(): Promise<{ readonly calls: number; readonly people: number }>;
   /** Everything of the account goes. */

@@ -19,6 +19,7 @@ async function posted(text: string, chat: Chat | null, fault: Error): Promise<re
     chat: () => Promise.reject(fault),
     post: nobody,
     recentPosts: nobody,
+    postsPage: nobody,
     edit: nobody,
     remove: nobody,
     openDirect: nobody,

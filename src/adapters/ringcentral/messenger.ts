@@ -10,7 +10,7 @@ import { readPersons } from './persons.js';
 import { readPost } from './post.js';
 import { type Api, createApi } from './request.js';
 import { createClient, giveToken } from './sdk.js';
-import { id, optionalText, records } from './wire.js';
+import { id, optionalObject, optionalText, records } from './wire.js';
 
 export interface MessengerOptions {
   readonly server: string;
@@ -33,6 +33,9 @@ export interface BotMessenger extends Messenger {
 }
 
 const posted = z.object({ id });
+const postsList = z.object({ records, navigation: optionalObject({ nextPageToken: optionalText }) });
+/** The most `recordCount` of readGlipPostsNew takes. */
+const longestPage = 250;
 
 export async function createMessenger(options: MessengerOptions): Promise<BotMessenger> {
   const { self, clock } = options;
@@ -103,6 +106,20 @@ export async function createMessenger(options: MessengerOptions): Promise<BotMes
       return answer.records
         .flatMap((wire) => readPost(wire, 0) ?? [])
         .sort((one, other) => other.post.createdAt - one.post.createdAt);
+    },
+    postsPage: async (chat, token) => {
+      const answer = await api.call(
+        {
+          operation: 'readGlipPostsNew',
+          group: 'Medium',
+          priority: 'background',
+          path: `${chatPath(chat)}/posts`,
+          query: { recordCount: longestPage, ...(token !== undefined && { pageToken: token }) },
+        },
+        postsList,
+      );
+      const next = answer.navigation?.nextPageToken;
+      return { posts: answer.records.flatMap((wire) => readPost(wire, 0) ?? []), ...(next !== undefined && { next }) };
     },
     chat: async (chat, priority = 'people') => {
       const path = chatPath(chat);

@@ -4,6 +4,7 @@ import type { CallSyncState } from '../../core/callSync.js';
 import type { AccountId } from '../../core/model.js';
 import { type PartRules, standardRules, versionOf } from '../../core/rules.js';
 import type { AccountStore, CallStore, ProfileStore, StateStore } from '../../ports.js';
+import { createActivityStore } from './activity.js';
 import { createAuditStore } from './audit.js';
 import { numbersOf } from './call-numbers.js';
 import { last, list, slots, totals, withNumber } from './call-questions.js';
@@ -47,6 +48,7 @@ export function createAccountStore(
     privacy: createPrivacyStore(engine, account),
     audit: createAuditStore(engine, account),
     posted: createPostedAnswers(engine, account),
+    activity: createActivityStore(engine, account),
     async forgetCalls() {
       const [calls] = await engine.query<{ n: number }>('SELECT COUNT(*) AS n FROM calls WHERE account = $1', [account]);
       const [people] = await engine.query<{ n: number }>('SELECT COUNT(*) AS n FROM extensions WHERE account = $1', [account]);

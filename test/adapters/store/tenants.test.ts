@@ -69,6 +69,9 @@ async function fill(store: Store, of: AccountId) {
   });
   await store.leases.keep([of]);
   await store.account(of).privacy.hide(ext(1), 1);
+  const { activity } = store.account(of);
+  await activity.turnOn(chatId('c'), personId('p'), 1, 0);
+  await activity.count([{ id: postId('p'), chat: chatId('c'), creator: personId('1'), createdAt: 1 }]);
   await store.account(of).audit.append({
     question: 'q',
     how: 'chat',
@@ -138,6 +141,8 @@ describe.each(engines)('accounts on $name', ({ name, database }) => {
     expect(await chats.roomSetting(chatId('c'))).toBeNull();
     expect(await profiles.locale(ext(1))).toBeNull();
     expect(await store.account(other).privacy.hidden()).toEqual(new Set());
+    expect(await store.account(other).activity.rooms()).toEqual([]);
+    expect(await store.account(other).activity.counts([chatId('c')], [personId('1')], { from: 0, to: 9_999 })).toEqual([]);
     expect(await store.account(other).audit.list({}, 0, 9)).toEqual([]);
   });
 

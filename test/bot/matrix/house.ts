@@ -4,6 +4,7 @@ import { createOffice, type OfficeOptions } from '../../../src/bot/office.js';
 import { commands } from '../../../src/commands/index.js';
 import type { AccessPolicy } from '../../../src/core/access/policy.js';
 import type { RoomSetting } from '../../../src/core/access.js';
+import type { CountedRoom, PostCount } from '../../../src/core/activity.js';
 import type { Chat, Post } from '../../../src/core/chat.js';
 import { noFigures } from '../../../src/core/figures.js';
 import {
@@ -11,6 +12,7 @@ import {
   chatId,
   conversationKey,
   type ExtensionId,
+  extensionId,
   type PersonId,
   personId,
 } from '../../../src/core/model.js';
@@ -135,6 +137,24 @@ const calls = {
   withNumber: async () => withCustomer.map((who) => people[who].id),
 };
 
+const countedRoom = (chat: Chat['id']): CountedRoom => ({
+  chat,
+  turnedOnAt: 0,
+  since: 0,
+  knownFrom: 0,
+  isRead: true,
+  through: now,
+  settled: 0,
+  doubts: 0,
+  doubtsRead: 0,
+  checkedAt: now,
+});
+/** In the room asked in, and in the team with Tom and Hedda, everybody wrote as many posts as say whose they are. */
+const postCounts = async (chats: readonly Chat['id'][], of: readonly PersonId[]): Promise<readonly PostCount[]> =>
+  chats.some((id) => id === here || id === '6001')
+    ? of.map((person) => ({ person, from: Date.UTC(2026, 10, 18, 8), posts: bit(extensionId(person)) }))
+    : [];
+
 export interface Seen {
   /** What was posted in the room, and what in the asker's direct chat. */
   readonly here: string;
@@ -163,6 +183,11 @@ export async function ask({ asker, room, setting, colleagues }: Cell, line: stri
     profiles: { locale: async () => ({ locale, readAt: now }) },
     digests: { list: async () => [], add: async (digest: object) => ({ ...digest, id: 1 }) },
     privacy: { hidden: async () => new Set([people.hidden.id]), hide: nothing, show: nothing },
+    activity: {
+      room: async () => (room === 'direct' ? null : countedRoom(here)),
+      rooms: async () => [...known.keys()].map(countedRoom),
+      counts: postCounts,
+    },
     audit: { append: nothing, list: async () => [], count: async () => 0 },
   } as unknown as AccountStore;
   const messenger = {
@@ -228,9 +253,10 @@ export function betrayed(text: string): { readonly counted: readonly Who[]; read
   const names = Object.keys(people) as Who[];
   const counts = [...text.matchAll(/\b(1\d{3}) calls?\b/g)].map(([, count]) => Number(count) - 1000);
   const single = [...text.matchAll(/\b(3\d{3})\b/g)].map(([, count]) => Number(count) - 3000);
+  const posts = [...text.matchAll(/\b(\d+) posts?\b/g)].map(([, count]) => Number(count));
   const minutes = [...text.matchAll(/\b0?7:(\d\d)\b/g)].map(([, minute]) => Number(minute));
   return {
-    counted: names.filter((who) => [...counts, ...single].some((count) => (count & bit(people[who].id)) > 0)),
+    counted: names.filter((who) => [...counts, ...single, ...posts].some((count) => (count & bit(people[who].id)) > 0)),
     listed: names.filter((who) => minutes.includes(minuteOf(people[who].id))),
   };
 }

@@ -10,10 +10,22 @@ import { audit } from './005-audit.js';
 import { connections } from './006-connections.js';
 import { keys } from './007-keys.js';
 import { numbers } from './008-numbers.js';
+import { activity } from './010-activity.js';
 import { leases } from './011-leases.js';
 import type { Migration } from './migration.js';
 
-const migrations: readonly Migration[] = [first, digests, access, postedAnswers, audit, connections, keys, numbers, leases];
+const migrations: readonly Migration[] = [
+  first,
+  digests,
+  access,
+  postedAnswers,
+  audit,
+  connections,
+  keys,
+  numbers,
+  activity,
+  leases,
+];
 
 /** What a database lacks of these migrations, and what it has that is none of them. */
 export function compareMigrations(executed: readonly string[]) {
