@@ -1,7 +1,6 @@
 /** What a command is: data that help, the README and the tests are made from, and a function that returns a reply and cannot send one. */
 import type { AccessPolicy } from '../core/access/policy.js';
 import type { Audience, Level, Room, RoomSetting } from '../core/access.js';
-import type { PostCount } from '../core/activity.js';
 import type { Given } from '../core/audit.js';
 import type { CallSyncState } from '../core/callSync.js';
 import type { Locale, Person } from '../core/chat.js';
@@ -9,13 +8,14 @@ import type { Digest } from '../core/digest.js';
 import type { Directory, Extension } from '../core/directory.js';
 import type { Identity } from '../core/identity.js';
 import type { Measure } from '../core/measure.js';
-import type { ChatId, ExtensionId, Instant, PersonId, Span } from '../core/model.js';
+import type { ChatId, ExtensionId, Instant, PersonId } from '../core/model.js';
 import type { Period } from '../core/period/index.js';
 import type { CallFilter } from '../core/question.js';
 import type { Coverage } from '../core/rendering/coverage.js';
 import type { NumberView } from '../core/rendering/number.js';
 import type { Rules } from '../core/rules.js';
 import type { AuditStore, CallStore, Connection, StoredConversation } from '../ports.js';
+import type { PostsDesk } from './posts.js';
 
 /** What may follow a command's name. `people`: subjects whose calls are asked about; `queue`: queues among them, or, without `people`,
  * one queue; `measure`: by what they are ranked; `call`: one call by its short number; `party`: one person or number; `named`: people about whom something else is asked, which
@@ -158,32 +158,6 @@ export interface World {
   readonly privacy: PrivacyDesk;
   readonly audit: AuditDesk;
   readonly posts: PostsDesk;
-}
-
-/** Posts as they are counted, in the chat a question was asked in; in a direct chat, in the rooms the asker shares with the subjects. */
-export interface PostsDesk {
-  /** Whether this chat is counted. */
-  isOn(): Promise<boolean>;
-  /** Counts this chat's posts from now on, and back to the instant it resolves with. */
-  turnOn(): Promise<Instant>;
-  /** Deletes what was counted here; false where nothing was. */
-  turnOff(): Promise<boolean>;
-  told(subjects: readonly Extension[], span: Span): Promise<PostsTold>;
-}
-
-/** What an answer may tell of posts. */
-export interface PostsTold {
-  /** The names of the rooms they stand in, empty for one without; no room where nothing is counted. */
-  readonly rooms: readonly string[];
-  /** Of whom anything is counted there. */
-  readonly of: ReadonlySet<ExtensionId>;
-  /** Since when all are known; null before anything was read. */
-  readonly knownFrom: Instant | null;
-  /** The past is read. */
-  readonly isRead: boolean;
-  /** Some may have been missed, and are being read. */
-  readonly inDoubt: boolean;
-  readonly counts: ReadonlyMap<ExtensionId, readonly PostCount[]>;
 }
 
 /** What the asker decided about themselves, and what the configuration lays down for all. */

@@ -8,7 +8,8 @@ import { Outage } from '../core/errors.js';
 import { personOf } from '../core/identity.js';
 import type { ExtensionId, Instant, PersonId, Span } from '../core/model.js';
 import type { AccountStore, Messenger } from '../ports.js';
-import type { Ask, PostsDesk, PostsTold } from './command.js';
+import type { Ask } from './command.js';
+import type { PostsDesk, PostsTold } from './posts.js';
 import type { Rights } from './rights.js';
 import { chatAsOf, isFresh, present } from './room.js';
 

@@ -1,5 +1,6 @@
 /** `activity`: the calls of people and their posts in this chat, side by side; and what turns the counting of posts on and off. */
-import { type Ask, confidential, defineCommand, type PostsTold, type Reply, reply, type World } from '../bot/command.js';
+import { type Ask, confidential, defineCommand, type Reply, reply, type World } from '../bot/command.js';
+import type { PostsTold } from '../bot/posts.js';
 import { refuse } from '../bot/sentences.js';
 import { tellingOf } from '../bot/telling.js';
 import { type ActivityDay, daysOf, isIn } from '../core/activity.js';

@@ -4,7 +4,6 @@ import { createOffice, type OfficeOptions } from '../../../src/bot/office.js';
 import { commands } from '../../../src/commands/index.js';
 import type { AccessPolicy } from '../../../src/core/access/policy.js';
 import type { RoomSetting } from '../../../src/core/access.js';
-import type { CountedRoom, PostCount } from '../../../src/core/activity.js';
 import type { Chat, Post } from '../../../src/core/chat.js';
 import { noFigures } from '../../../src/core/figures.js';
 import {
@@ -12,7 +11,6 @@ import {
   chatId,
   conversationKey,
   type ExtensionId,
-  extensionId,
   type PersonId,
   personId,
 } from '../../../src/core/model.js';
@@ -21,6 +19,7 @@ import type { CallQuestion, CallTotals, ListedCall } from '../../../src/core/que
 import { standardRules } from '../../../src/core/rules.js';
 import type { AccountStore, Messenger, StoredConversation } from '../../../src/ports.js';
 import { company, customer, directory, locale, now, people, persons, self, type Who, withCustomer } from './company.js';
+import { activityOf } from './posts.js';
 
 export const rooms = ['team', 'group', 'guest', 'external', 'twin', 'untold', 'archived', 'everyone', 'direct'] as const;
 export type RoomKind = (typeof rooms)[number];
@@ -137,24 +136,6 @@ const calls = {
   withNumber: async () => withCustomer.map((who) => people[who].id),
 };
 
-const countedRoom = (chat: Chat['id']): CountedRoom => ({
-  chat,
-  turnedOnAt: 0,
-  since: 0,
-  knownFrom: 0,
-  isRead: true,
-  through: now,
-  settled: 0,
-  doubts: 0,
-  doubtsRead: 0,
-  checkedAt: now,
-});
-/** In the room asked in, and in the team with Tom and Hedda, everybody wrote as many posts as say whose they are. */
-const postCounts = async (chats: readonly Chat['id'][], of: readonly PersonId[]): Promise<readonly PostCount[]> =>
-  chats.some((id) => id === here || id === '6001')
-    ? of.map((person) => ({ person, from: Date.UTC(2026, 10, 18, 8), posts: bit(extensionId(person)) }))
-    : [];
-
 export interface Seen {
   /** What was posted in the room, and what in the asker's direct chat. */
   readonly here: string;
@@ -183,11 +164,7 @@ export async function ask({ asker, room, setting, colleagues }: Cell, line: stri
     profiles: { locale: async () => ({ locale, readAt: now }) },
     digests: { list: async () => [], add: async (digest: object) => ({ ...digest, id: 1 }) },
     privacy: { hidden: async () => new Set([people.hidden.id]), hide: nothing, show: nothing },
-    activity: {
-      room: async () => (room === 'direct' ? null : countedRoom(here)),
-      rooms: async () => [...known.keys()].map(countedRoom),
-      counts: postCounts,
-    },
+    activity: activityOf({ ...(room !== 'direct' && { asked: here }), known: [...known.keys()], bit }),
     audit: { append: nothing, list: async () => [], count: async () => 0 },
   } as unknown as AccountStore;
   const messenger = {
