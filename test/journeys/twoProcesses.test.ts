@@ -1,6 +1,7 @@
 /** Two processes on one PostgreSQL behind a load balancer: one works, both hear, and whatever happens to one, each question is answered once. */
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openEngine } from '../../src/adapters/store/open.js';
 import { type PostgresServer, startPostgres } from '../postgres.js';
 import { type Bot, startBot } from '../sandbox/bot.js';
 import { type MovableClock, movableClock } from '../sandbox/clock.js';
@@ -178,5 +179,28 @@ describe.skipIf(server === null)('two processes on one PostgreSQL', () => {
     const mine = [...sandbox.world.subscriptions.values()].filter(({ extensionId }) => extensionId === company.botId);
     expect(mine).toHaveLength(1);
     expect(sandbox.violations).toEqual([]);
+  });
+
+  test('uninstalled by way of the one that only listens, nothing is left by the one that works', async () => {
+    await start();
+    const [working, other] = [holder(), follower()];
+    balancer.targets = [other.port];
+    sandbox.uninstall();
+    const { engine } = await openEngine(databaseUrl, { debug() {}, info() {}, warn() {}, error() {} });
+    const left = async () => {
+      const counts = await Promise.all(
+        ['bots', 'chats', 'deliveries', 'calls', 'participations'].map((table) =>
+          engine.query<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`),
+        ),
+      );
+      return counts.flat().reduce((sum, { n }) => sum + n, 0);
+    };
+    await working.waitUntil('everything is gone', async () => (await left()) === 0);
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    expect(await left()).toBe(0);
+    const reasons = async (bot: Bot) =>
+      ((await (await fetch(`${bot.url}/readyz`)).json()) as { reasons: string[] }).reasons.join();
+    for (const bot of [working, other]) expect(await reasons(bot)).toContain('not installed');
+    await engine.close();
   });
 });

@@ -1,0 +1,28 @@
+/** An SQLite file is for one bot: a second one says so and ends, and after a death the next one goes on at once. */
+import { expect, test } from 'vitest';
+import { startBot } from '../sandbox/bot.js';
+import { startJourney } from './journey.js';
+import { count } from './stored.js';
+
+test('a second bot on the file ends with a sentence, and the first one goes on', async () => {
+  const journey = await startJourney({ sandbox: { days: 1 } });
+  const { sandbox, clock, databaseFile } = journey;
+  const second = await startBot({ sandbox, clock, databaseUrl: `sqlite:${databaseFile}`, readyWithinMs: 0 });
+  expect(await second.exited).toBe(1);
+  expect(second.lines.join('\n')).toContain(`another Switchboard is running on ${databaseFile}: stop it first`);
+  await second.stop();
+  const direct = journey.direct('alice');
+  expect(await journey.ask('alice', direct, 'status')).toContain('People: read');
+
+  // An answer of which nobody knows whether it stands would be waited for.
+  await journey.bot.waitUntil(
+    'nothing is open',
+    async () => (await count(databaseFile, 'deliveries', "state <> 'answered'")) === 0,
+  );
+  await journey.bot.kill();
+  await journey.start();
+  const asked = journey.sandbox.requests.length;
+  expect(await journey.ask('alice', direct, 'status')).toContain('People: read');
+  expect(journey.sandbox.requests.slice(asked).map(({ operationId }) => operationId)).toContain('createGlipPostNew');
+  await journey.end();
+});
