@@ -27,6 +27,8 @@ const firstNumber = 1001;
 const question = { subjects: [ext(1)], filter: {}, span };
 const [chat, person] = [chatId('c'), personId('p')];
 
+const written = (word: string, at: number) => ({ id: postId(word), chat, creator: personId(word), createdAt: at });
+
 type Drive = (of: AccountStore, mark: Mark) => Promise<unknown>;
 type Methods = Readonly<Record<string, Drive>>;
 
@@ -79,6 +81,19 @@ const writers: Methods = {
       subjects: [ext(1)],
       given: 'totals',
     }),
+  'activity.turnOn': (of, { word, at }) => of.activity.turnOn(chat, personId(word), at, 0),
+  'activity.count': (of, { word, at }) => of.activity.count([written(word, at)]),
+  'activity.countPage': async (of, { word, at }) => {
+    const room = await of.activity.room(chat);
+    const reading = { startedAt: at, doubts: 1, newest: at };
+    if (room) await of.activity.countPage(room, [written(`${word} 2`, at)], { knownFrom: at, reading, next: word });
+  },
+  'activity.restart': (of) => of.activity.restart(chat),
+  'activity.passOver': async (of, { at }) => {
+    const room = await of.activity.room(chat);
+    if (room) await of.activity.passOver(room, at);
+  },
+  'activity.doubt': (of) => of.activity.doubt(),
 };
 
 const readers: Methods = {
@@ -112,6 +127,9 @@ const readers: Methods = {
   'posted.rooms': (of) => of.posted.rooms(),
   'posted.standsIn': (of) => of.posted.standsIn(chat),
   'posted.inRoom': (of) => of.posted.inRoom(chat),
+  'activity.rooms': (of) => of.activity.rooms(),
+  'activity.room': (of) => of.activity.room(chat),
+  'activity.counts': (of) => of.activity.counts([chat], [personId('alpha'), personId('beta')], span),
 };
 
 /** The two that end everything stand last. */
@@ -121,6 +139,8 @@ const destroyers: Methods = {
   'privacy.show': async (of) => Promise.all([of.privacy.show(ext(1)), of.privacy.show(ext(2))]),
   'posted.withdrawn': async (of) => Promise.all(marks.map(({ account }) => of.posted.withdrawn(chat, `${account} d`))),
   'posted.prune': (of) => of.posted.prune(span.to),
+  'activity.prune': (of) => of.activity.prune(span.to),
+  'activity.turnOff': (of) => of.activity.turnOff(chat),
   'calls.prune': (of) => of.calls.prune(span.to),
   'profiles.prune': (of) => of.profiles.prune(span.to, span.to),
   'audit.prune': (of) => of.audit.prune(span.to),
