@@ -141,8 +141,8 @@ async function start(settings: Settings, log: Log, clock: Clock): Promise<void> 
   for (const part of missingSettings(settings)) log.warn('not configured', { missing: part });
 
   const failed = (what: string) => (error: unknown) => log.error(`${what} failed`, { error });
-  const { beat, lead } = createBeat({ app, leases, connections, news, failed });
-  const timer = setInterval(() => void beat().catch(failed('a tick')), tickMs);
+  const beat = createBeat({ app, leases, connections, news, failed });
+  const timer = setInterval(() => void beat.beat().catch(failed('a tick')), tickMs);
   let stopping = false;
   const stop = async (signal: string) => {
     if (stopping) return;
@@ -150,6 +150,7 @@ async function start(settings: Settings, log: Log, clock: Clock): Promise<void> 
     log.info('stopping', { signal });
     clearInterval(timer);
     setTimeout(() => process.exit(1), 15_000).unref();
+    await beat.stop();
     await listening.close();
     await app.drain();
     await leases.giveBack().catch(failed('giving the leases back'));
@@ -159,7 +160,7 @@ async function start(settings: Settings, log: Log, clock: Clock): Promise<void> 
   process.on('SIGTERM', () => void stop('SIGTERM'));
   process.on('SIGINT', () => void stop('SIGINT'));
   // What was acknowledged before the last end of the process comes first.
-  await lead().catch(failed('taking the leases'));
+  await beat.lead();
 }
 
 /** @throws SettingsError with every fault */

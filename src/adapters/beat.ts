@@ -18,28 +18,51 @@ export interface BeatOptions {
   readonly failed: (what: string) => (error: unknown) => void;
 }
 
-export function createBeat({ app, leases, connections, news, failed }: BeatOptions): {
-  readonly beat: () => Promise<void>;
+export interface Beat {
+  beat(): Promise<void>;
   /** Takes up what nobody works for. */
-  readonly lead: () => Promise<void>;
-} {
-  const lead = async () => {
-    const taken = await leases.keep(connections.working());
-    for (const id of taken) if (id !== unknownAccount) await app.begin(id).catch(failed('setting background work going'));
-    // Whoever worked for these accounts before may have left something unanswered.
-    if (taken.length > 0) await app.answer();
+  lead(): Promise<void>;
+  /** Begins nothing any more; resolves when what was begun in the store is done. */
+  stop(): Promise<void>;
+}
+
+export function createBeat({ app, leases, connections, news, failed }: BeatOptions): Beat {
+  const underWay = new Set<Promise<void>>();
+  let stopping = false;
+
+  const step = async (what: string, work: () => Promise<void>) => {
+    if (stopping) return;
+    const run = work().catch(failed(what));
+    underWay.add(run);
+    await run.finally(() => underWay.delete(run));
   };
+  const begin = (account: AccountId) => step('setting background work going', () => app.begin(account));
+
+  const lead = async () => {
+    let taken: readonly AccountId[] = [];
+    await step('keeping the leases', async () => {
+      taken = await leases.keep(connections.working());
+    });
+    for (const account of taken) if (account !== unknownAccount) await begin(account);
+    // Whoever worked for these accounts before may have left something unanswered.
+    if (taken.length > 0 && !stopping) await app.answer();
+  };
+
   return {
     lead,
     async beat() {
-      await news.look().catch(failed('hearing of other processes'));
-      await lead().catch(failed('keeping the leases'));
-      const account = await connections.connectReader();
+      await step('hearing of other processes', () => news.look());
+      await lead();
+      const account = stopping ? null : await connections.connectReader();
       if (account !== null) {
-        await lead().catch(failed('keeping the leases'));
-        await app.begin(account);
+        await lead();
+        await begin(account);
       }
-      await app.tick();
+      if (!stopping) await app.tick();
+    },
+    async stop() {
+      stopping = true;
+      await Promise.all(underWay);
     },
   };
 }
