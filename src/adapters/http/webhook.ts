@@ -61,9 +61,9 @@ export function webhook(options: WebhookOptions): RequestHandler {
     }
     const account = accountOf(speaker, event, body, options);
     if (account === null) {
-      // With the token of one company nobody speaks for another.
+      // With the token of one company nobody speaks for another: the platform never does, so that this is no word to it.
       metrics.webhookRefused('account');
-      return end(res, 200);
+      return end(res, isOfAnother(speaker, event, body, options) ? 403 : 200);
     }
     const claim = options.receive(event, account);
     if (!(await inTime(claim, res, (error) => log.error('an event was not taken', { kind: event.kind, error })))) {
@@ -110,6 +110,19 @@ function accountOf(
   if (speaker.owner !== undefined && speaker.owner !== event.owner) return null;
   const named = accountIn(body);
   return named === undefined || named === account ? account : null;
+}
+
+/** The token stands for one account, and the event is of a bot of another, or names another. */
+function isOfAnother(
+  { account }: Speaker,
+  { owner }: PlatformEvent,
+  body: unknown,
+  { accountsOf }: Pick<WebhookOptions, 'accountsOf'>,
+): boolean {
+  if (account === null) return false;
+  const owners = accountsOf(owner);
+  const named = accountIn(body);
+  return (owners.length > 0 && !owners.includes(account)) || (named !== undefined && named !== account);
 }
 
 /** Answers 500 where the claim fails or takes too long. */
