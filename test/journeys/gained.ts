@@ -8,8 +8,8 @@ import { stored } from './stored.js';
 export interface Watch {
   /** What the bot has said since, in every chat of every company, its corrections included. */
   said(): readonly string[];
-  /** Fails where any of that tells of calls, shows a whole number, an unlisted person or a mark, or where the bot keeps anything else than before. */
-  nothingGained(): Promise<void>;
+  /** Fails where any of that tells of calls, shows a whole number, an unlisted person or a mark, or where the bot keeps anything else than before; what was `typed` may be repeated. */
+  nothingGained(typed?: readonly string[]): Promise<void>;
 }
 
 /** Words that only an answer about calls has. */
@@ -46,10 +46,11 @@ export async function watch(journey: Journey): Promise<Watch> {
   const unlisted = sandbox.companies.flatMap(({ extensions }) => extensions.filter(({ hidden }) => hidden).map(displayName));
   return {
     said: () => heard,
-    async nothingGained() {
+    async nothingGained(typed = []) {
       await sandbox.settled();
       expect(heard.filter((text) => callData.test(text))).toEqual([]);
-      expect(leaksIn(heard, { secrets: unlisted, numbers: numbersOf(sandbox) })).toEqual([]);
+      const told = heard.map((text) => typed.reduce((rest, words) => rest.replaceAll(words, '#'), text));
+      expect(leaksIn(told, { secrets: unlisted, numbers: numbersOf(sandbox) })).toEqual([]);
       expect(heard.filter((text) => marksIn(text).length > 0)).toEqual([]);
       expect(await state()).toEqual(before);
     },
