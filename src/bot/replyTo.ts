@@ -1,8 +1,9 @@
 /** From a question to its reply, with an entry in the audit before anybody can read it: what cannot be noted is not answered. */
-import { type AuditEntry, type Given, maskedForAudit } from '../core/audit.js';
+import type { AuditEntry, Given } from '../core/audit.js';
 import type { Chat, Post } from '../core/chat.js';
 import { UserError } from '../core/errors.js';
 import type { Instant } from '../core/model.js';
+import { maskedNumber } from '../core/rendering/number.js';
 import { type Asking, askingOf, type Desk } from './asking.js';
 import { type Attempt, RefusedAttempt } from './attempt.js';
 import { unreadable } from './authorise.js';
@@ -87,7 +88,7 @@ function attemptOf({ command, ask, directory }: Asking): Attempt | null {
     asker: ask.asker.id,
     command: command.name,
     subjects: [...ask.subjects.map(({ id }) => id), ...ask.named.map(({ id }) => id), ...named, ...person],
-    ...(party?.kind === 'number' && { number: maskedForAudit(party.number) }),
+    ...(party?.kind === 'number' && { number: maskedNumber(party.number) }),
     ...(dated && { period: { label: ask.period.label, span: ask.period.span } }),
   };
 }

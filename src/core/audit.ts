@@ -1,7 +1,6 @@
 /** Who asked about whom: one entry for every question about somebody's calls, which nobody can change afterwards. */
 import type { ChatType } from './chat.js';
 import type { ChatId, ExtensionId, Instant, Span } from './model.js';
-import { comparableNumber, readableNumber } from './number.js';
 
 /** What an answer held: calls one by one, figures, who somebody is, their last call besides, entries like these, or nothing. */
 export type Given = 'list' | 'totals' | 'profile' | 'last call' | 'audit' | 'nothing';
@@ -17,7 +16,10 @@ export interface AuditEntry {
   readonly command: string;
   /** Whom it was about; empty where it was about everybody, or about a number that is nobody's. */
   readonly subjects: readonly ExtensionId[];
-  /** As `maskedForAudit` leaves it. */
+  /**
+   * Masked: enough to see which number was looked up where one knows of the case, too little to be a customer's number for whoever reads
+   * the entries. Not encrypted instead: a changed secret key would have to write anew what must never be written again.
+   */
   readonly number?: string;
   readonly period?: { readonly label: string; readonly span: Span };
   readonly given: Given;
@@ -32,16 +34,4 @@ export interface AuditQuestion {
   /** About one of these people, or asked by one of them. */
   readonly involving?: readonly ExtensionId[];
   readonly span?: Span;
-}
-
-/**
- * `+1 650 ••• 0100`: enough to see which number was looked up where one knows of the case, too little to be a customer's number for
- * whoever reads the entries. Not encrypted instead: a changed secret key would have to write anew what must never be written again.
- */
-export function maskedForAudit(number: string): string {
-  const digits = number.replace(/\D/g, '');
-  if (comparableNumber(number) === null || digits.length < 9) return `••• ${digits.slice(-2)}`;
-  const [country = '', area = ''] = readableNumber(number).split(' ');
-  const shown = digits.length - country.length - area.length > 5 ? `${country} ${area}` : country;
-  return `${shown} ••• ${digits.slice(-4)}`;
 }
