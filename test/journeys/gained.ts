@@ -17,18 +17,22 @@ const callData =
   /^(?:\d+|No) (?:[a-z]+ )*calls? · |\d+ (?:answered|missed|declined|to voicemail|made)\b|\bon calls\b|last conversation(?:,|:)|^\* (?:today|yesterday|\w{3} \d).*\b(?:from|to) /im;
 
 /** What a newcomer changes: rooms, schedules, who hides, and who the bot is. */
-const kept = ['rooms', 'digests', 'hidden_people', 'bots', 'secrets'] as const;
+const kept = ['rooms', 'digests', 'hidden_people', 'bots', 'connections'] as const;
 
 /** Only the bot's own bold and bullets; no link, mention, tag, invisible sign or turned line. */
 export function marksIn(text: string): readonly string[] {
-  const own = text.replace(/\*\*[^*\n]+\*\*/g, '').replace(/^\* /gm, '');
+  const ownLink = /\[Connect by RingCentral\]\(http:\/\/127\.0\.0\.1:\d+\/connect\?link=[\w.-]+\)/g;
+  const own = text
+    .replace(ownLink, '')
+    .replace(/\*\*[^*\n]+\*\*/g, '')
+    .replace(/^\* /gm, '');
   const turned = own.replace(/\u2068[^\u2068\u2069\n]*\u2069/g, '');
   return [...turned.matchAll(/!\[|\]\(|:\/\/|[*`_~]|<\/?(?:b|a|i|img|script)\b|\bwww\.|\bmailto:|^#+ |\p{Cf}|\p{Co}/gimu)].map(
     ([mark]) => mark,
   );
 }
 
-export async function watch(journey: Journey): Promise<Watch> {
+export async function watch(journey: Pick<Journey, 'sandbox' | 'databaseFile'>): Promise<Watch> {
   const { sandbox } = journey;
   const heard: string[] = [];
   sandbox.onPost(({ kind, accountId, post }) => {
