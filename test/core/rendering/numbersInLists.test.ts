@@ -45,7 +45,9 @@ test('whether it stands as the number, as the name, or inside the name', () => {
         inside: { phoneNumber: raw, name: `Joel ${spaced}` },
       };
       const digits = raw.replace(/\D/g, '');
-      expect(line(counterpart[where], true).replace(/\D/g, '')).not.toContain(digits);
+      // Without the time before it, whose digits are nobody's.
+      const seen = line(counterpart[where], true).replace(/^.*? from /, '');
+      expect(seen.replace(/\D/g, '')).not.toContain(digits);
       if (where !== 'inside') expect(line(counterpart[where], false).replace(/\D/g, '')).toContain(digits);
     }),
     { numRuns: 1000 },
