@@ -10,7 +10,7 @@ import { matchPeriod } from '../core/period/index.js';
 import { plain } from '../core/text.js';
 import type { AccountStore, Messenger, Reader } from '../ports.js';
 import { askedCall } from './askedCall.js';
-import { listable, unreadable } from './authorise.js';
+import { countable, listable, unreadable } from './authorise.js';
 import { directoryOfAsker } from './beforePeople.js';
 import type { Ask, Command } from './command.js';
 import { combine } from './filters.js';
@@ -137,6 +137,7 @@ async function understood({ post, chat, text, now, desk, directory, view, here, 
     audience,
     numbers: numbersFor(audience, here, desk.numbers),
     listable: (extensions) => listable(extensions, rights, here.room),
+    countable: (extensions) => countable(extensions, rights, here.room, audience),
     now,
     locale,
     subjects,

@@ -69,6 +69,18 @@ export async function listable(extensions: readonly Extension[], rights: Rights,
   return permitted(asker, asked, room, audience, 'list').map(({ of }) => of);
 }
 
+/** Of these, the ones whose figures may stand in an answer that this audience reads. */
+export async function countable(
+  extensions: readonly Extension[],
+  rights: Rights,
+  room: Room,
+  audience: Audience,
+): Promise<readonly Extension[]> {
+  const asked = extensions.map((extension) => ({ ...rights.subjectOf(extension), of: extension }));
+  const { asker } = await rights.over(asked, room, audience);
+  return permitted(asker, asked, room, audience).map(({ of }) => of);
+}
+
 function refusalOf(why: ReturnType<typeof decide>['refusal'], not: readonly Extension[], permission: string): UserError {
   const names = not.map(({ name }) => name);
   if (why === 'everyone room') return refuse('everyone-room');

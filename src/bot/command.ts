@@ -35,14 +35,17 @@ export type Argument =
 
 /**
  * Whose calls an answer tells of. `calls of people`: those of its subjects, one by one where that is allowed; `figures of people`: theirs
- * as figures only; `calls between people`: those two people share, one by one where both allow it; `calls with a party`: those with one person or number, as far as
+ * as figures only; `calls between people`: those two people share, one by one where both allow it; `figures of a queue`: the queue's, and
+ * those of its agents whose figures may be shown; `calls with a party` and `history of a party`: those with one person or number, as far as
  * the asker may list the calls of whoever had them; `another command`: whatever that one tells; `oneself`: the asker's own traces; `nothing`.
  */
 export const abouts = [
   'calls of people',
   'figures of people',
   'calls between people',
+  'figures of a queue',
   'calls with a party',
+  'history of a party',
   'one call',
   'another command',
   'oneself',
@@ -105,6 +108,8 @@ export interface Ask {
   readonly numbers: NumberView;
   /** Of these, the ones whose single calls may stand in the answer. */
   readonly listable: (extensions: readonly Extension[]) => Promise<readonly Extension[]>;
+  /** Of these, the ones whose figures may stand in the answer. */
+  readonly countable: (extensions: readonly Extension[]) => Promise<readonly Extension[]>;
   readonly now: Instant;
   readonly locale: Locale;
   /** Never empty where the command takes people or a queue. */
@@ -145,7 +150,7 @@ export interface StatusReport {
 /** What a command may look at. */
 export interface World {
   readonly directory: Directory;
-  readonly calls: Pick<CallStore, 'totals' | 'list' | 'slots' | 'last' | 'withNumber' | 'numbers'>;
+  readonly calls: Pick<CallStore, 'totals' | 'list' | 'slots' | 'last' | 'withNumber' | 'withExtension' | 'queue' | 'numbers'>;
   readonly coverage: Coverage;
   readonly pageSize: number;
   readonly rules: Rules;

@@ -74,7 +74,7 @@ const isAboutCalls = ({ ask }: Asking) => ask.subjects.length > 0 || ask.party !
 
 const givenOf = ({ ask }: Asking): Given => (ask.party ? 'profile' : ask.level);
 
-const asksAbout: ReadonlySet<Argument> = new Set(['people', 'call', 'party', 'named']);
+const asksAbout: ReadonlySet<Argument> = new Set(['people', 'queue', 'call', 'party', 'named']);
 
 /** Null for commands that ask about nobody. */
 function attemptOf({ command, ask, directory }: Asking): Attempt | null {

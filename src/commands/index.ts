@@ -10,12 +10,14 @@ import { digest } from './digest.js';
 import { disconnect } from './disconnect.js';
 import { help } from './help.js';
 import { privacy } from './privacy.js';
+import { queue } from './queue.js';
 import { settings } from './settings.js';
 import { status } from './status.js';
 import { summary } from './summary.js';
 import { top } from './top.js';
 import { whois } from './whois.js';
 import { why } from './why.js';
+import { withParty } from './with.js';
 
 export const commands: readonly Command[] = [
   calls,
@@ -23,6 +25,8 @@ export const commands: readonly Command[] = [
   top,
   busy,
   between,
+  queue,
+  withParty,
   why,
   activity,
   whois,

@@ -6,6 +6,7 @@ import { judge } from './association/rules.js';
 import { type Scene, sceneOf } from './association/scene.js';
 import { takersOf } from './association/takers.js';
 import { talkTime } from './association/talk.js';
+import { waitMs } from './association/waiting.js';
 import type { CallLeg, CallRecord } from './call.js';
 import type { Directory } from './directory.js';
 import { type ConversationKey, conversationKey, type ExtensionId, type Instant } from './model.js';
@@ -71,6 +72,7 @@ export function associate(
         ? dialledBy({ ...evidence, made: evidence.asBoss }, new Map(), directory)
         : calledFrom(evidence, makers, standing, directory);
     const queue = scene.isQueue ? undefined : queueOf(scene, queues);
+    const wait = scene.isQueue ? waitMs(final, evidence, { takers, queues, end }) : undefined;
     return {
       ...shared,
       extension: evidence.extension,
@@ -81,6 +83,7 @@ export function associate(
       counterpart,
       internal: counterpart.extensionId !== undefined,
       ...(queue !== undefined && { queue }),
+      ...(wait !== undefined && { waitMs: wait }),
       leftVoicemail: reachedMailbox,
     };
   });

@@ -50,6 +50,8 @@ export interface Participation {
   readonly internal: boolean;
   /** The queue that was called, where one was. */
   readonly queue?: ExtensionId;
+  /** Of a queue: how long the caller waited, ms, where the log tells. */
+  readonly waitMs?: number;
   /** The maker left a message in the callee's mailbox. */
   readonly leftVoicemail: boolean;
 }

@@ -24,8 +24,8 @@ export const standardRules: Rules = {
   internal: 'counted',
 };
 
-/** To be raised with every change of the association that gives other parts to the same records. */
-const associationVersion = 1;
+/** To be raised with every change of the association that makes other rows of the same records. */
+const associationVersion = 2;
 
 /** Names what parts were computed by: equal names, equal parts. */
 export function versionOf({ missed, queueRingsCount }: PartRules): string {

@@ -8,6 +8,7 @@ import type { Directory } from '../core/directory.js';
 import type { ChatId, ConversationKey, ExtensionId, Instant, PersonId, PostId } from '../core/model.js';
 import type { Participation } from '../core/participation.js';
 import type { CallQuestion, CallTotals, ListedCall, Slot } from '../core/question.js';
+import type { QueueQuestion, QueueSums } from '../core/queue.js';
 import type { RecountProgress } from '../core/rules.js';
 import type { ActivityStore } from './activity.js';
 import type { AuditStore } from './audit.js';
@@ -42,6 +43,10 @@ export interface CallStore {
     subjects: readonly ExtensionId[],
     counterpart?: { extensionId?: ExtensionId; phoneNumber?: string },
   ): Promise<ListedCall | null>;
+  /** Every extension that had a call with this one as the other party. */
+  withExtension(extension: ExtensionId): Promise<readonly ExtensionId[]>;
+  /** What became of the calls to a queue. */
+  queue(question: QueueQuestion): Promise<QueueSums>;
   /** Every extension that had a part in a call with this number, E.164. */
   withNumber(phoneNumber: string): Promise<readonly ExtensionId[]>;
   /** Short numbers by which these conversations, newest first, can be asked about: one that has none gets one, and keeps it. */

@@ -20,6 +20,7 @@ import { mustHold } from './leases.js';
 import { accountTables, connectedTables, type TableName } from './models.js';
 import { createPostedAnswers } from './posted-answers.js';
 import { createPrivacyStore } from './privacy.js';
+import { queueSums, withExtension } from './queue-questions.js';
 import { recount } from './recount.js';
 import { pruneCalls, prunePeople } from './retention.js';
 import type { Vault } from './vault.js';
@@ -73,6 +74,8 @@ export function createCallStore(engine: Engine, account: AccountId, association 
     list: (question, offset, limit) => list(engine, account, question, offset, limit),
     slots: (question) => slots(engine, account, question),
     last: (subjects, counterpart) => last(engine, account, subjects, counterpart),
+    withExtension: (extension) => withExtension(engine, account, extension),
+    queue: (question) => queueSums(engine, account, question),
     withNumber: (number) => withNumber(engine, account, number),
     numbers: (conversations) => numbersOf(engine, account, conversations),
     conversation: (number) => conversationNumbered(engine, account, number),

@@ -74,6 +74,7 @@ const tables = {
     internal: whole,
     queue: textOrNull,
     left_voicemail: whole,
+    wait_ms: wholeOrNull,
   },
   call_numbers: { account: key, number: { ...whole, primaryKey: true }, conversation: text },
   last_call_numbers: { account: key, number: whole },

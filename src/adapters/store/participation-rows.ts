@@ -21,6 +21,7 @@ export const participationColumns: Readonly<Record<keyof Row<'participations'>, 
   internal: 'int8',
   queue: 'text',
   left_voicemail: 'int8',
+  wait_ms: 'int8',
 };
 
 export function participationRow(account: AccountId, participation: Participation): Row<'participations'> {
@@ -42,6 +43,7 @@ export function participationRow(account: AccountId, participation: Participatio
     internal: participation.internal ? 1 : 0,
     queue: participation.queue ?? null,
     left_voicemail: participation.leftVoicemail ? 1 : 0,
+    wait_ms: participation.waitMs === undefined ? null : Math.round(participation.waitMs),
   };
 }
 
@@ -63,6 +65,7 @@ export function participationOf(row: Row<'participations'>): Participation {
     },
     internal: row.internal === 1,
     ...(row.queue !== null && { queue: extensionId(row.queue) }),
+    ...(row.wait_ms !== null && { waitMs: row.wait_ms }),
     leftVoicemail: row.left_voicemail === 1,
   };
 }

@@ -89,7 +89,7 @@ function byHand(samples: readonly Sample[], { subjects, filter, span, together, 
     byPart: Object.fromEntries(countBy(asked, ({ part }) => part)),
     apart: Object.fromEntries(
       countBy(
-        seen.filter(({ part }) => ['rang', 'elsewhere', 'on behalf', 'unknown'].includes(part)),
+        seen.filter(({ part }) => ['rang', 'elsewhere', 'on behalf', 'gave up', 'unknown'].includes(part)),
         ({ part }) => part,
       ),
     ),

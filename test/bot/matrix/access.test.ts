@@ -3,66 +3,11 @@
  * are those of the list, so that a new one is judged here without anybody thinking of it.
  */
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { abouts, type Command } from '../../../src/bot/command.js';
+import { abouts } from '../../../src/bot/command.js';
 import { commands } from '../../../src/commands/index.js';
-import { customer, people, type Who, withCustomer } from './company.js';
-import { type AskerKind, ask, askers, betrayed, type Cell, calledIn, type RoomKind, rooms, type Seen } from './house.js';
-import { cellOf, tableOf } from './verdicts.js';
-
-type Verdict = { readonly mark: string; readonly whose: readonly Who[] };
-const subjects = ['me', 'member', 'hidden', 'teammate', 'absent'] as const;
-type Subject = (typeof subjects)[number] | 'everybody';
-
-const insiders = ['colleague', 'manager', 'holder', 'named holder'] as const satisfies readonly AskerKind[];
-const letters: Readonly<Record<string, Who>> = { a: 'me', m: 'member', h: 'hidden' };
-
-function expected(cell: Cell, subject: Subject): Verdict {
-  const row = cell.asker === 'named holder' ? 'holder' : cell.asker;
-  const [mark = '', whose] = cellOf(tableOf(cell), row, subject).split(':');
-  return { mark, whose: whose === undefined ? [subject as Who] : [...whose].flatMap((letter) => letters[letter] ?? []) };
-}
-
-/** What a command without lists gives at the most. */
-const asFigures = ({ mark, whose }: Verdict): Verdict => ({ mark: mark.replace('L', 'T').replace('l', 't'), whose });
-
-const outsiderRooms: readonly RoomKind[] = ['guest', 'external', 'twin', 'untold'];
-
-/** What was seen of calls must be what the verdict says, where it says, of whom it says, and nothing else. */
-function holds(seen: Seen, { mark, whose }: Verdict, { room }: Cell): void {
-  const [inRoom, alone] = [betrayed(seen.here), betrayed(seen.direct)];
-  const nothing = { counted: [], listed: [] };
-  const moved = mark === 'l' || mark === 't';
-  const all = { counted: whose, listed: mark.toUpperCase() === 'L' ? whose : [] };
-  expect(inRoom).toEqual(mark === '-' || moved ? nothing : all);
-  expect(alone).toEqual(moved ? all : nothing);
-  if (moved) expect(seen.here).toMatch(/^I've answered you directly, because [^\n]+\.$/);
-  if (mark === '-') expect(seen.here + seen.direct).toMatch(/permission|In this room everybody sees only|Not in a chat/);
-  if (outsiderRooms.includes(room)) expect(seen.here).not.toMatch(/Member|Hidden|Teammate|Absent|Unlisted|\b110[1-6]\b/);
-}
-
-const settings = [null, 'totals', 'details', 'private'] as const;
-const policies = ['totals', 'details', 'self'] as const;
-const cells: readonly Cell[] = policies.flatMap((colleagues) =>
-  settings.flatMap((setting) => rooms.flatMap((room) => askers.map((asker) => ({ asker, room, setting, colleagues })))),
-);
-const places = policies.flatMap((colleagues) => settings.map((setting) => [colleagues, setting] as const));
-const inside = (colleagues: string, setting: string | null) =>
-  cells.filter(
-    (cell) => cell.colleagues === colleagues && cell.setting === setting && insiders.some((one) => one === cell.asker),
-  );
-
-const about = (what: Command['about']) => commands.filter((command) => command.about === what);
-const spoken = (subject: Subject) => (subject === 'everybody' ? '' : (people[subject].extensionNumber ?? ''));
-const titled = (cell: Cell, line: string) => `${cell.asker}, ${cell.room}, ${cell.setting} in ${cell.colleagues}: ${line}`;
-
-async function judge(cell: Cell, line: string, check: (seen: Seen) => void): Promise<void> {
-  const seen = await ask(cell, line);
-  try {
-    check(seen);
-  } catch (fault) {
-    throw new Error(`${titled(cell, line)}\nin the room: ${seen.here}\ndirectly: ${seen.direct}\n${String(fault)}`);
-  }
-}
+import { customer, people, withCustomer } from './company.js';
+import { ask, betrayed, type Cell, calledIn } from './house.js';
+import { about, asFigures, cells, expected, holds, inside, insiders, judge, places, spoken, subjects } from './judging.js';
 
 const complaints = vi.spyOn(console, 'error');
 beforeEach(() => void complaints.mockClear());
@@ -71,7 +16,8 @@ describe('every command says whose calls it tells of', () => {
   test.each(commands.map((command) => [command.name, command] as const))('%s', (_name, { about: what, takes }) => {
     expect(abouts).toContain(what);
     expect(takes.includes('people')).toBe(what.endsWith(' people'));
-    expect(takes.includes('party')).toBe(what === 'calls with a party');
+    expect(takes.includes('party')).toBe(what.endsWith(' a party'));
+    if (what === 'figures of a queue') expect(takes).toContain('queue');
     expect(takes.includes('call')).toBe(what === 'one call');
     expect(takes.includes('line')).toBe(what === 'another command');
   });

@@ -133,6 +133,11 @@ const calls = {
   last: async (subjects: readonly ExtensionId[]) => (subjects.length === 0 ? null : callOf(...subjects)),
   numbers: async (keys: readonly ConversationKey[]) => new Map(keys.map((key) => [key, 5000 + Number(key.slice(1))])),
   conversation: async (number: number) => wholeCalls.get(number) ?? null,
+  withExtension: async () => withCustomer.map((who) => people[who].id),
+  queue: async () => ({
+    waits: [{ part: 'answered', count: 40, known: 40, totalMs: 40_000, longestMs: 2_000, within: 40 }],
+    agents: Object.values(people).map(({ id }) => ({ agent: id, part: 'answered', count: 3000 + bit(id) })),
+  }),
   withNumber: async () => withCustomer.map((who) => people[who].id),
 };
 

@@ -10,6 +10,7 @@ import { audit } from './005-audit.js';
 import { connections } from './006-connections.js';
 import { keys } from './007-keys.js';
 import { numbers } from './008-numbers.js';
+import { waits } from './009-waits.js';
 import { activity } from './010-activity.js';
 import { leases } from './011-leases.js';
 import type { Migration } from './migration.js';
@@ -23,6 +24,7 @@ const migrations: readonly Migration[] = [
   connections,
   keys,
   numbers,
+  waits,
   activity,
   leases,
 ];

@@ -1,0 +1,114 @@
+/** `with`: everybody's calls with one number or person, as far as they may be listed here. */
+import { type Ask, type AskedParty, confidential, defineCommand, type World } from '../bot/command.js';
+import { refuse } from '../bot/sentences.js';
+import { formatDay } from '../core/calendar.js';
+import type { ExtensionId, Span } from '../core/model.js';
+import type { Part } from '../core/participation.js';
+import type { CallQuestion } from '../core/question.js';
+import { historyAnswer } from '../core/rendering/history.js';
+import { isWithheld, outsideNumber } from '../core/rendering/number.js';
+import { plain } from '../core/text.js';
+import { listed, numbersIn } from './listed.js';
+
+export const withParty = defineCommand({
+  name: 'with',
+  aliases: ['history'],
+  summary: 'the company’s calls with a number or person: when, who took it, how it ended, who spoke last, what is unreturned',
+  usage: 'with <number | @person | name> [period] [page N]',
+  details: [
+    'It tells of the calls of people whose calls I may list to you there; those of others are neither shown nor counted.',
+    'Unreturned is the newest call from them that nobody took, where nobody has spoken with them since, either way.',
+    'Left out, the period is all that is known.',
+  ],
+  examples: [
+    { say: 'with +1 650 555 0100', gives: 'who spoke with this caller, and whether a call back is due' },
+    { say: 'with @bob last week', gives: 'the calls with him' },
+  ],
+  takes: ['party', 'period', 'page'],
+  about: 'history of a party',
+  reads: true,
+  async run(ask, world) {
+    const { party } = ask;
+    if (!party) throw new Error('with without a party');
+    const { counterpart, others, who, withheld } = await meant(party, ask, world);
+    const extensions = others.flatMap((id) => world.directory.extensions.get(id) ?? []);
+    const subjects = (await ask.listable(extensions)).map(({ id }) => id);
+    const { pageSize } = world;
+    const all: Span = { from: 0, to: ask.now };
+    const period = ask.dated ? ask.period : { ...ask.period, span: all, label: knownSince(ask, world) };
+    const about = (span: Span, parts?: readonly Part[]): CallQuestion => ({
+      subjects,
+      filter: parts ? { parts } : {},
+      span,
+      counterpart,
+    });
+    const newest = async (...parts: readonly Part[]) => (await world.calls.list(about(all, parts), 0, 1))[0] ?? null;
+    const [spoken, unanswered] = [await newest('answered', 'connected'), await newest('missed', 'voicemail')];
+    const beganAt = (call: typeof spoken) => call?.participations[0]?.startedAt ?? Number.NEGATIVE_INFINITY;
+    const { calls: count } = await world.calls.totals(about(period.span));
+    const calls = await listed(world, about(period.span), ask.page);
+    const told = confidential(
+      ...historyAnswer({
+        who,
+        count,
+        calls,
+        spoken,
+        unreturned: beganAt(unanswered) > beganAt(spoken) ? unanswered : null,
+        period,
+        page: ask.page,
+        pageSize,
+        coverage: ask.dated ? world.coverage : { ...world.coverage, coveredFrom: 0 },
+        directory: world.directory,
+        numbers: ask.numbers,
+        reference: { now: ask.now, locale: ask.locale },
+      }),
+    );
+    const shown = [...calls, spoken, unanswered].flatMap((call) => call?.participations ?? []);
+    const saw = [...new Set(shown.map(({ extension }) => extension))].filter((id) => id !== ask.asker.id);
+    return {
+      ...told,
+      gave: 'list',
+      saw,
+      listed: numbersIn(calls),
+      ...(withheld && { moved: 'that number is shown in no room' }),
+    };
+  },
+});
+
+interface Meant {
+  readonly counterpart: NonNullable<CallQuestion['counterpart']>;
+  /** Whoever had a call with them. */
+  readonly others: readonly ExtensionId[];
+  readonly who: string;
+  readonly withheld: boolean;
+}
+
+async function meant(party: AskedParty, ask: Ask, { calls }: World): Promise<Meant> {
+  const ofExtension = async (id: ExtensionId, name: string): Promise<Meant> => ({
+    counterpart: { extensionId: id },
+    others: await calls.withExtension(id),
+    who: plain(name, 300),
+    withheld: false,
+  });
+  if (party.kind === 'extension') return ofExtension(party.extension.id, party.extension.name);
+  if (party.kind === 'person') {
+    const { identity, person } = party;
+    if ('extension' in identity) return ofExtension(identity.extension.id, identity.extension.name);
+    throw refuse(identity.kind, person?.name ?? 'This person');
+  }
+  const owner = ask.known.owners.get(party.number);
+  const extension = owner === undefined ? undefined : ask.known.extensions.get(owner);
+  if (extension) return ofExtension(extension.id, extension.name);
+  return {
+    counterpart: { phoneNumber: party.number },
+    others: await calls.withNumber(party.number),
+    who: outsideNumber(party.number, ask.numbers),
+    withheld: isWithheld(party.number, ask.numbers),
+  };
+}
+
+/** All there is: how far back that goes stands where a period would. */
+function knownSince({ now, locale }: Ask, { coverage: { coveredFrom, target } }: World): string {
+  const from = Math.max(coveredFrom ?? now, target ?? 0);
+  return from === 0 ? 'all that is known' : `known since ${formatDay(from, { now, locale })}`;
+}

@@ -1,0 +1,65 @@
+/** The answer to `with`, as lines: how the calls with one number or person went, who spoke last, and whether one is still unreturned. */
+import { formatMoment } from '../calendar.js';
+import type { Participation } from '../participation.js';
+import type { ListedCall } from '../question.js';
+import { counted, listed, plain, typed } from '../text.js';
+import { partPhrase } from './call.js';
+import { asOf, gap } from './coverage.js';
+import { headLine, type Telling } from './head.js';
+
+export interface HistoryAnswer extends Omit<Telling, 'subjects'> {
+  /** The number or person, as this audience may see it. */
+  readonly who: string;
+  readonly count: number;
+  readonly calls: readonly ListedCall[];
+  readonly page: number;
+  readonly pageSize: number;
+  /** The newest call in which somebody spoke with them, whenever that was. */
+  readonly spoken: ListedCall | null;
+  /** The newest call from them that nobody took, where nobody has spoken with them since. */
+  readonly unreturned: ListedCall | null;
+}
+
+export function historyAnswer(answer: HistoryAnswer): readonly string[] {
+  const { who, count, period, coverage, reference, calls, page, pageSize, spoken, unreturned } = answer;
+  const missing = gap(period.span, coverage, reference);
+  const pages = Math.max(1, Math.ceil(count / pageSize));
+  const rest = count - page * pageSize;
+  const when = ({ participations: [first] }: ListedCall) => (first ? formatMoment(first.startedAt, reference) : '');
+  return [
+    headLine(count, [], who, period.label, missing !== null),
+    missing,
+    spoken && `Last spoken with by ${listed(namesIn(spoken, answer))}, ${when(spoken)}.`,
+    unreturned &&
+      `Still unreturned: ${when(unreturned)}, ${listed(partsIn(unreturned, answer))}. Nobody whose calls I may list here has spoken with them since.`,
+    ...(page > pages
+      ? [`There is no page ${page}: this is ${counted(pages, 'page')} long.`]
+      : calls.map((call) => `* ${when(call)} ${lineOf(call, answer)}`)),
+    rest > 0 && page <= pages ? `${counted(rest, 'more call')}: ask again with ${typed(`page ${page + 1}`)}.` : '',
+    [asOf(coverage, reference), 'Only calls I may list to whoever reads this.'].filter(Boolean).join(' '),
+  ].filter((line): line is string => line !== null && line !== '');
+}
+
+const nameOf = ({ extension }: Participation, { directory }: Pick<Telling, 'directory'>) =>
+  plain(directory.extensions.get(extension)?.name ?? 'somebody', 40);
+
+/** People before queues: who spoke says more than where it rang. */
+const inOrder = ({ participations }: ListedCall, { directory }: Pick<Telling, 'directory'>): readonly Participation[] => {
+  const isQueue = ({ extension }: Participation) => directory.extensions.get(extension)?.kind === 'queue';
+  return [...participations].sort((a, b) => Number(isQueue(a)) - Number(isQueue(b)));
+};
+
+const namesIn = (call: ListedCall, told: Pick<Telling, 'directory'>) =>
+  inOrder(call, told)
+    .filter(({ talkMs }) => talkMs > 0)
+    .map((each) => nameOf(each, told));
+
+const partsIn = (call: ListedCall, told: Pick<Telling, 'directory'>) =>
+  inOrder(call, told).map((each) => `${partPhrase(each)} (${nameOf(each, told)})`);
+
+function lineOf(call: ListedCall, told: Pick<Telling, 'directory'>): string {
+  const [first] = call.participations;
+  const way = first?.direction === 'outbound' ? 'to them' : 'from them';
+  const number = call.number === undefined ? '' : ` · #${call.number}`;
+  return `${way}: ${partsIn(call, told).join('; ')}${number}`;
+}
