@@ -102,6 +102,8 @@ const readers: Methods = {
   'calls.totals': (of) => of.calls.totals(question),
   'calls.list': (of) => of.calls.list(question, 0, 9),
   'calls.slots': (of) => of.calls.slots(question),
+  'calls.queue': (of) => of.calls.queue({ queue: ext(1), span, within: 20_000 }),
+  'calls.withExtension': (of) => of.calls.withExtension(ext(1)),
   'calls.last': (of) => of.calls.last([ext(1)]),
   'calls.withNumber': async (of) => Promise.all(marks.map(({ number }) => of.calls.withNumber(number))),
   'calls.numbers': async (of) => {
