@@ -133,7 +133,7 @@ export function createApp(settings: Settings, ports: AppPorts): App {
     countingChanged: counter.changed,
     pageSize: settings.bot.pageSize,
     rules: settings.bot.rules,
-    last: new LRUCache<string, string>({ max: remembered, ttl: followUpFor, perf: clock }),
+    last: new LRUCache<string, { line: string; listed: readonly number[] }>({ max: remembered, ttl: followUpFor, perf: clock }),
     permissions: new LRUCache<string, Held>({ max: remembered }),
     justRun: new LRUCache<string, true>({ max: remembered, ttl: betweenRuns, perf: clock }),
     wake: () => void wake(),

@@ -1,9 +1,7 @@
 /** Reads configuration and environment, builds the adapters, starts, and stops in order. */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import config from '../bot.config.js';
-import { auditTable, spanOf } from './adapters/auditTable.js';
 import { createBeat } from './adapters/beat.js';
 import { isBuiltLate } from './adapters/build.js';
 import { calmLog } from './adapters/calmLog.js';
@@ -27,10 +25,11 @@ import { createReader } from './adapters/ringcentral/reader.js';
 import { type Grant, jwtGrant } from './adapters/ringcentral/session.js';
 import { createSubscriptions } from './adapters/ringcentral/subscriptions.js';
 import { accountLines } from './adapters/status/accounts.js';
-import { inspectStore } from './adapters/store/inspect.js';
 import { openStore } from './adapters/store/open.js';
+import { recountAll } from './adapters/store/recount-all.js';
 import { rotateKey } from './adapters/store/rotate.js';
 import { linesOf } from './adapters/store/rotation-report.js';
+import { writeAudit } from './adapters/writeAudit.js';
 import { type App, checkDigests, createApp } from './app.js';
 import { missingSettings, resolveSettings, type Settings, SettingsError } from './config.js';
 import type { Clock, Log } from './ports.js';
@@ -215,13 +214,16 @@ async function rotate(): Promise<void> {
   process.exitCode = rotation.damaged.length === 0 ? 0 : 1;
 }
 
-async function audit({ from, to, account }: AuditOptions): Promise<void> {
+async function recount(): Promise<void> {
   const { databaseUrl, bot } = readSettings();
-  const span = spanOf(from, to, bot.zone, machineClock.now());
-  const store = await inspectStore(databaseUrl, createLog('silent'));
-  if (store === null) throw new Error('There is no database yet.');
-  await pipeline(auditTable(store.audit, span, account), process.stdout, { end: false });
-  await store.close();
+  const how = { rules: bot.rules, onScreen: process.stdout.isTTY === true, clock: machineClock, log: createLog('silent') };
+  for await (const text of recountAll({ databaseUrl, ...how })) process.stdout.write(text);
+}
+
+async function audit(options: AuditOptions): Promise<void> {
+  const { databaseUrl, bot } = readSettings();
+  const asked = { ...options, zone: bot.zone, databaseUrl, clock: machineClock, log: createLog('silent') };
+  await writeAudit(asked, process.stdout);
 }
 
 async function orSayWhy(work: Promise<void>): Promise<void> {
@@ -241,5 +243,6 @@ await runCommandLine(process.argv, {
   doctor,
   status: () => orSayWhy(status()),
   rotateKey: () => orSayWhy(rotate()),
+  recount: () => orSayWhy(recount()),
   audit: (options) => orSayWhy(audit(options)),
 });

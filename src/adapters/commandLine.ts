@@ -5,6 +5,7 @@ export interface Actions {
   start(): Promise<void>;
   doctor(): Promise<void>;
   rotateKey(): Promise<void>;
+  recount(): Promise<void>;
   audit(options: AuditOptions): Promise<void>;
   status(): Promise<void>;
 }
@@ -25,6 +26,10 @@ export async function runCommandLine(argv: readonly string[], actions: Actions):
     .command('rotate-key')
     .description('encrypt everything with a new secret key, while the bot runs')
     .action(actions.rotateKey);
+  program
+    .command('recount')
+    .description('count all calls anew after a change of rules, while the bot runs')
+    .action(actions.recount);
   program
     .command('audit')
     .description('write who asked about whom as CSV')

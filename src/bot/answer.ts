@@ -7,14 +7,14 @@ import type { Log, Metrics } from '../ports.js';
 import { apology } from './apology.js';
 import type { Asking, Desk } from './asking.js';
 import { unreadable } from './authorise.js';
-import type { Reply } from './command.js';
+import type { Argument, Reply } from './command.js';
 import { completed, type LastQuestions } from './followUp.js';
 import { leadingCommand } from './parse.js';
 import { mustRead, type Replying, replyTo } from './replyTo.js';
 import { chatAsOf, isAbsent } from './room.js';
 import type { Step } from './send.js';
 import { refuse } from './sentences.js';
-import { mentions, questionLimit, tokensOf } from './tokens.js';
+import { mentions, questionLimit, sourceOf, tokensOf } from './tokens.js';
 
 /** A command that waited longer than this, because the bot was away, gets a word instead of an answer. */
 const tooOld = 10 * 60_000;
@@ -53,16 +53,18 @@ export async function answer(post: Post, receivedAt: Instant, now: Instant, answ
     // Gone since, or never there: the answer would stand before others with this person's rights.
     if (isAbsent(post.creator, chat)) throw refuse('not-in-chat');
     const key = `${post.chat}|${post.creator}`;
-    const question = completed(post.text, desk.messenger.self, key, answering.last);
+    const question = await wholeQuestion(post, key, now, answering);
     asked = question;
     const told = await replyTo({ ...post, text: question }, chat, now, answering, { how: 'chat' });
     if (!told) return [];
     const { asking, reply } = told;
     metrics.commandRun(asking.command.name, 'answered', performance.now() - started);
     const steps = await placed(reply, asking, chat, post, desk);
-    // Wherever the answer stands, its next page may be asked for there.
-    if (asking.command.takes.includes('page'))
-      for (const { chat: id } of steps) answering.last.set(`${id}|${post.creator}`, question);
+    // Wherever the answer stands, it may be followed up there.
+    if (asking.command.takes.some((argument) => followedUp.has(argument))) {
+      const line = tokensOf(question, desk.messenger.self).map(sourceOf).join(' ');
+      for (const { chat: id } of steps) answering.last.set(`${id}|${post.creator}`, { line, listed: reply.listed ?? [] });
+    }
     return steps;
   } catch (fault) {
     const { outcome, lines } = explain(fault, answering);
@@ -92,6 +94,20 @@ export async function answerDigest(post: Post, footer: string, now: Instant, ans
   if (!told) throw refuse('digest-not-a-question');
   const reply = { ...told.reply, lines: [...told.reply.lines, footer] };
   return placed(reply, told.asking, chat, post, desk);
+}
+
+/** Questions that can be followed up; a call looked at in between is forgotten for the list it was taken from. */
+const followedUp: ReadonlySet<Argument> = new Set(['people', 'queue', 'party', 'page']);
+
+/** The question as it would stand in full. */
+async function wholeQuestion(post: Post, key: string, now: Instant, { desk, last }: Answering): Promise<string> {
+  const tokens = (line: string) => tokensOf(line.slice(0, questionLimit + 1), desk.messenger.self);
+  const said = tokens(post.text);
+  const { commands, fallback: locale } = desk;
+  // Most questions stand in full, and cost nothing here.
+  if (said.length > 1 && leadingCommand(said, commands)) return post.text;
+  const reading = { now, locale, directory: await desk.store.directory.read() };
+  return completed(said, last.get(key), { commands, reading, tokens }) ?? post.text;
 }
 
 /** The name of the command a question begins with, whatever else is wrong with it. */

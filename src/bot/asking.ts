@@ -7,6 +7,8 @@ import { UserError } from '../core/errors.js';
 import { identify, looksLikeBot, looksLikeOurs } from '../core/identity.js';
 import type { AccountId, Instant, PersonId } from '../core/model.js';
 import { matchPeriod } from '../core/period/index.js';
+import { hoursFor } from '../core/rules/hours.js';
+import type { Rules } from '../core/rules.js';
 import { plain } from '../core/text.js';
 import type { AccountStore, Messenger, Reader } from '../ports.js';
 import { askedCall } from './askedCall.js';
@@ -37,6 +39,7 @@ export interface Desk {
   /** For askers whose own settings RingCentral does not tell. */
   readonly fallback: Locale;
   readonly access: AccessPolicy;
+  readonly rules: Rules;
   readonly numbers: NumberRules;
 }
 
@@ -144,7 +147,8 @@ async function understood({ post, chat, text, now, desk, directory, view, here, 
     everybody,
     level,
     measure: parsed.measure ?? 'calls',
-    filter: combine(parsed.filterWords),
+    filter: combine(parsed.filterWords, desk.rules, locale),
+    hours: hoursFor(desk.rules.hours, locale),
     filterWords: parsed.filterWords,
     period,
     dated: parsed.period !== undefined,

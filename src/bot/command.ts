@@ -13,6 +13,7 @@ import type { Period } from '../core/period/index.js';
 import type { CallFilter } from '../core/question.js';
 import type { Coverage } from '../core/rendering/coverage.js';
 import type { NumberView } from '../core/rendering/number.js';
+import type { BusinessHours } from '../core/rules/hours.js';
 import type { Rules } from '../core/rules.js';
 import type { AuditStore, CallStore, Connection, StoredConversation } from '../ports.js';
 import type { PostsDesk } from './posts.js';
@@ -119,6 +120,8 @@ export interface Ask {
   /** What the answer may hold of the subjects' calls. */
   readonly level: Level;
   readonly filter: CallFilter;
+  /** Business hours as they hold for the asker; null where none are set. */
+  readonly hours: BusinessHours | null;
   /** The filter's words as they stand in the first line, e.g. `missed internal`. */
   readonly filterWords: readonly string[];
   /** Today where none was said. */
@@ -143,6 +146,8 @@ export interface StatusReport {
   readonly bot: string;
   readonly reader: string;
   readonly missing: readonly string[];
+  /** Participations are being computed anew by changed rules; in percent. */
+  readonly recounting?: number;
   /** Webhook requests that were refused since the process began. */
   readonly refusedEvents: number;
 }

@@ -1,13 +1,18 @@
 /** The words that filter calls, and how they combine. */
+import type { Locale } from '../core/chat.js';
 import { outcomeParts } from '../core/outcome.js';
 import type { Part } from '../core/participation.js';
 import type { CallFilter } from '../core/question.js';
+import { hoursFor } from '../core/rules/hours.js';
+import type { Rules } from '../core/rules.js';
+import { zoneWords } from '../core/text.js';
 import { refuse } from './sentences.js';
 
 interface FilterWord {
   readonly parts?: readonly Part[];
   readonly direction?: 'inbound' | 'outbound';
   readonly internal?: boolean;
+  readonly outside?: boolean;
 }
 
 const words: Readonly<Record<string, FilterWord>> = {
@@ -16,6 +21,8 @@ const words: Readonly<Record<string, FilterWord>> = {
   outbound: { direction: 'outbound' },
   internal: { internal: true },
   external: { internal: false },
+  'after hours': { outside: true },
+  'business hours': { outside: false },
 };
 
 export const filterWords: readonly string[] = Object.keys(words);
@@ -25,23 +32,44 @@ const synonyms: Readonly<Record<string, string>> = {
   incoming: 'inbound',
   outgoing: 'outbound',
   rung: 'rang',
+  'gave up': 'given up',
+  'after-hours': 'after hours',
+  afterhours: 'after hours',
+  'out of hours': 'after hours',
+  'outside hours': 'after hours',
+  'office hours': 'business hours',
+  'working hours': 'business hours',
 };
 
-/** The filter word a typed word stands for, if any. */
+/** The filter word a typed word, or two or three of them, stands for, if any. */
 export function filterWord(word: string): string | null {
   const known = word.toLowerCase();
   const meant = synonyms[known] ?? known;
   return Object.hasOwn(words, meant) ? meant : null;
 }
 
+/** `out of hours`. */
+export const longestFilter = 3;
+
+/** The filter that begins here, and how many words it takes; longer ones first. */
+export function filterAt(words: readonly string[]): { readonly word: string; readonly length: number } | null {
+  for (let length = Math.min(longestFilter, words.length); length > 0; length--) {
+    const word = filterWord(words.slice(0, length).join(' '));
+    if (word !== null) return { word, length };
+  }
+  return null;
+}
+
 /**
  * Several outcomes widen (`missed voicemail` is either), an outcome and a direction narrow.
- * @throws UserError where two words exclude each other.
+ * What the rules leave out is left out unless it is asked for.
+ * @throws UserError where two words exclude each other, or ask for business hours that nobody set.
  */
-export function combine(chosen: readonly string[]): CallFilter {
+export function combine(chosen: readonly string[], rules: Pick<Rules, 'hours' | 'internal'>, locale: Locale): CallFilter {
   const parts = new Set<Part>();
   let direction: 'inbound' | 'outbound' | undefined;
   let internal: boolean | undefined;
+  let outside: boolean | undefined;
   for (const word of chosen) {
     const filter = words[word] ?? {};
     for (const part of filter.parts ?? []) parts.add(part);
@@ -51,12 +79,20 @@ export function combine(chosen: readonly string[]): CallFilter {
     if (filter.internal !== undefined && internal !== undefined && internal !== filter.internal) {
       throw refuse('filters-disagree', 'internal', 'external');
     }
+    if (filter.outside !== undefined && outside !== undefined && outside !== filter.outside) {
+      throw refuse('filters-disagree', 'after hours', 'in business hours');
+    }
+    outside = filter.outside ?? outside;
     direction = filter.direction ?? direction;
     internal = filter.internal ?? internal;
   }
+  const open = outside === undefined ? null : hoursFor(rules.hours, locale);
+  if (outside !== undefined && open === null) throw refuse('no-hours', zoneWords(locale.zone));
+  if (rules.internal === 'left out') internal ??= false;
   return {
     ...(parts.size > 0 && { parts: [...parts] }),
     ...(direction !== undefined && { direction }),
     ...(internal !== undefined && { internal }),
+    ...(outside !== undefined && open && { hours: { open, outside } }),
   };
 }

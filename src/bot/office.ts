@@ -1,14 +1,13 @@
 /** What answering takes, put together per account: the desk a question is understood at, and the world a command may look at. */
 
 import type { AccessPolicy } from '../core/access/policy.js';
-import type { CallSyncState } from '../core/callSync.js';
 import type { Chat, Locale, Post } from '../core/chat.js';
-import type { Directory, Extension } from '../core/directory.js';
+import type { Directory } from '../core/directory.js';
 import { type Identity, identify, personOf } from '../core/identity.js';
 import type { AccountId, ChatId, ExtensionId, Instant, PersonId } from '../core/model.js';
-import { type Coverage, withinKept } from '../core/rendering/coverage.js';
+import { withinKept } from '../core/rendering/coverage.js';
 import { keptFrom, type Retention, retentionWords } from '../core/retention.js';
-import type { Rules } from '../core/rules.js';
+import { percentDone, type Rules } from '../core/rules.js';
 import type {
   AccountStore,
   Clock,
@@ -24,6 +23,7 @@ import type {
 import type { Answering } from './answer.js';
 import type { Asking } from './asking.js';
 import type { Command, DigestDesk, World } from './command.js';
+import { coverageOf } from './coverageOf.js';
 import { digestDelivery, questionOf } from './digests.js';
 import type { LastQuestions } from './followUp.js';
 import type { NumberRules } from './numberView.js';
@@ -129,6 +129,7 @@ export function createOffice(options: OfficeOptions): (account: AccountId, messe
         commands,
         fallback,
         access,
+        rules: options.rules,
         numbers: { ...options.masking, knownHolder: knownHolderIn(account, access) },
       },
       world: (asking, chat, post) => worldOf(asking, chat, post, { account, store, messenger }),
@@ -141,12 +142,15 @@ export function createOffice(options: OfficeOptions): (account: AccountId, messe
   };
 
   const worldOf = async ({ ask, directory, rights }: Asking, chat: Chat, post: Post, at: Place): Promise<World> => {
-    const sync = await at.store.state.callSync();
+    const [sync, recount] = await Promise.all([at.store.state.callSync(), at.store.calls.recounting()]);
+    const recounting = recount === null ? {} : { recounting: percentDone(recount) };
     const people = ask.subjects.map(({ id }) => id);
     const access = options.accessOf(at.account);
     if (sync.way === 'people' && people.length > 0) await options.wantCalls(at.account, people);
     const kept = { from: keptFrom(options.keep.calls, clock.now()), words: retentionWords(options.keep.calls) };
-    const coverage = { ...coverageOf(sync, ask.subjects), kept };
+    const withoutInternal =
+      options.rules.internal === 'left out' && ask.filter.internal === false && !ask.filterWords.includes('external');
+    const coverage = { ...coverageOf(sync, ask.subjects), kept, ...recounting, ...(withoutInternal && { withoutInternal }) };
     return {
       directory,
       calls: at.store.calls,
@@ -169,6 +173,7 @@ export function createOffice(options: OfficeOptions): (account: AccountId, messe
         calls: withinKept(sync, coverage),
         ...options.subscriptions.state(at.account),
         connection: options.connectionOf(at.account),
+        ...recounting,
         missing: options.missing,
         refusedEvents: options.refusedEvents(),
       }),
@@ -235,16 +240,4 @@ interface Place {
   readonly account: AccountId;
   readonly store: AccountStore;
   readonly messenger: Messenger;
-}
-
-/** What is known of these people: the whole log's state, or, read person by person, the least of those that are known. */
-function coverageOf(sync: CallSyncState, subjects: readonly Extension[]): Coverage {
-  if (sync.way !== 'people') return sync;
-  const isKnown = ({ id }: Extension) => sync.people?.[id] !== undefined && sync.unreadable?.[id] === undefined;
-  const namesOf = (known: boolean) => subjects.flatMap((each) => (isKnown(each) === known ? [each.name] : []));
-  const singly = { known: namesOf(true), not: namesOf(false) };
-  const spans = subjects.filter(isKnown).flatMap(({ id }) => sync.people?.[id] ?? []);
-  if (spans.length === 0) return { singly };
-  const coveredFrom = Math.max(...spans.map(({ from }) => from));
-  return { through: Math.min(...spans.map(({ to }) => to)), coveredFrom, target: coveredFrom, singly };
 }

@@ -7,7 +7,7 @@ import { nearest } from '../core/nearMiss.js';
 import { findExtension, withNumber } from '../core/people.js';
 import { matchPeriod, type Period } from '../core/period/index.js';
 import type { Argument, Command } from './command.js';
-import { filterWord } from './filters.js';
+import { filterAt, filterWord, longestFilter } from './filters.js';
 import { refuse } from './sentences.js';
 import { bare, type Token, words } from './tokens.js';
 
@@ -36,17 +36,29 @@ export function parse(tokens: readonly Token[], commands: readonly Command[], re
   const { command, rest } = findCommand(tokens, commands, reading);
   const takes = (argument: Argument) => command.takes.includes(argument);
   const paged = takes('page') ? cutPage(rest, reading.directory) : { page: 1, rest };
-  const chosen: string[] = [];
-  const unfiltered = takes('filter')
-    ? paged.rest.filter((token) => {
-        const filter = token.kind === 'word' ? filterWord(bare(token.word)) : null;
-        if (filter !== null && !chosen.includes(filter)) chosen.push(filter);
-        return filter === null;
-      })
-    : paged.rest;
-  const ranked = takes('measure') ? cutMeasure(unfiltered) : { rest: unfiltered };
+  const filtered = takes('filter') ? cutFilters(paged.rest) : { filterWords: [], rest: paged.rest };
+  const ranked = takes('measure') ? cutMeasure(filtered.rest) : { rest: filtered.rest };
   const dated = takes('period') ? cutPeriod(ranked.rest, reading) : { rest: ranked.rest };
-  return { command, filterWords: chosen, page: paged.page, ...ranked, ...dated };
+  return { command, filterWords: filtered.filterWords, page: paged.page, ...ranked, ...dated };
+}
+
+/** The words that filter, wherever they stand. */
+export function cutFilters(tokens: readonly Token[]): {
+  readonly filterWords: readonly string[];
+  readonly rest: readonly Token[];
+} {
+  const chosen = new Set<string>();
+  const rest: Token[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const next = tokens.slice(at, at + longestFilter);
+    const other = next.findIndex((token) => token.kind !== 'word');
+    const found = filterAt(words(other < 0 ? next : next.slice(0, other)).map(bare));
+    const token = tokens[at];
+    if (found) chosen.add(found.word);
+    else if (token) rest.push(token);
+    at += found?.length ?? 1;
+  }
+  return { filterWords: [...chosen], rest };
 }
 
 /** The one word that changes something, where nothing else is said. */
@@ -131,7 +143,7 @@ function cutMeasure(tokens: readonly Token[]): { measure?: Measure; rest: readon
 const longestPeriod = 12;
 
 /** The longest run of words that is a period, the last one where two are equally long; an existing extension number is never a year. */
-function cutPeriod(tokens: readonly Token[], reading: Reading): { period?: Period; rest: readonly Token[] } {
+export function cutPeriod(tokens: readonly Token[], reading: Reading): { period?: Period; rest: readonly Token[] } {
   for (let length = Math.min(tokens.length, longestPeriod); length > 0; length--) {
     for (let start = tokens.length - length; start >= 0; start--) {
       const run = tokens.slice(start, start + length);

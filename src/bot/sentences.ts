@@ -53,6 +53,11 @@ const sentences = {
   'bad-page': () => `Pages count from 1: add ${typed('page 2')} to a question, up to 1,000.`,
   'no-page': () =>
     `I don't remember what you asked last here. Put the page behind the question: ${typed('calls last week page 2')}.`,
+  'one-page': () => `What you asked last here has no pages.`,
+  'no-last': () =>
+    `I don't remember what you asked last here, or it is more than half an hour ago. Ask in full: ${typed('calls missed yesterday')}.`,
+  'no-such-follow-up': (command: string) =>
+    `What you asked last here, ${typed(command)}, cannot be asked like that. Ask in full: ${typed('calls missed yesterday')}.`,
   'unwanted-words': (command: string, word: string) =>
     `${typed(command)} does not take "${plain(word, 40)}". See ${typed(`help ${command}`)}.`,
   'nobody-here': () => `Nobody in this chat has an extension of the company, so there are no calls to count.`,
@@ -111,6 +116,8 @@ const sentences = {
   'digest-configured': () => `That digest is set in the bot's configuration, so it cannot be changed here.`,
   'digest-owner-left': () => `You are no longer in that chat.`,
   'digest-number': (verb: string) => `Which one? Try ${typed(`digest ${verb} 1`)}; ${typed('digest list')} shows the numbers.`,
+  'no-hours': (zone: string) =>
+    `My configuration sets no business hours for your time zone (${plain(zone)}), so no call is after hours.`,
   'filters-disagree': (one: string, other: string) =>
     `A call cannot be both ${plain(one)} and ${plain(other)}. Leave one of them out.`,
 } as const;

@@ -11,7 +11,7 @@ export const calls = defineCommand({
   usage: 'calls [people…] [filter] [period] [page N]',
   details: [
     'People: mentions, names, e-mail addresses, extension numbers, or me; a queue by its name. Left out: everybody in this chat; in a direct chat, yourself.',
-    'Filters, also combined: missed, answered, voicemail, unanswered, declined, connected, inbound, outbound, internal, external, rang.',
+    'Filters, also combined: missed, answered, voicemail, unanswered, declined, connected, inbound, outbound, internal, external, rang, after hours, business hours.',
     'Periods: today (when left out), yesterday, this or last week or month, last 3 days, monday, 3 Nov, since 3 Nov, 3 Nov to 9 Nov.',
     'One conversation counts once, however many phones rang. The figures of RingCentral Analytics are made otherwise and will differ.',
   ],
@@ -33,6 +33,7 @@ export const calls = defineCommand({
       ...callsAnswer({
         ...tellingOf(ask, world),
         filterWords: ask.filterWords,
+        hours: ask.hours,
         totals,
         ...(list && { list }),
       }),

@@ -8,6 +8,7 @@ import { calls } from './calls.js';
 import { connect } from './connect.js';
 import { digest } from './digest.js';
 import { disconnect } from './disconnect.js';
+import { explain } from './explain.js';
 import { help } from './help.js';
 import { privacy } from './privacy.js';
 import { queue } from './queue.js';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   activity,
   whois,
   digest,
+  explain,
   status,
   settings,
   privacy,

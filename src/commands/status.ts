@@ -1,7 +1,7 @@
 /** `status`: how fresh the figures are, what is connected, and what is missing. */
 import { defineCommand, reply, type StatusReport } from '../bot/command.js';
 import { formatMoment, type Reference } from '../core/calendar.js';
-import { isBackfilling, progress } from '../core/rendering/coverage.js';
+import { isBackfilling, progress, recountingWords } from '../core/rendering/coverage.js';
 import { plain } from '../core/text.js';
 
 export const status = defineCommand({
@@ -20,7 +20,7 @@ export const status = defineCommand({
 });
 
 function lines(report: StatusReport, reference: Reference): readonly string[] {
-  const { peopleAt, calls, bot, reader, refusedEvents } = report;
+  const { peopleAt, calls, bot, reader, refusedEvents, recounting } = report;
   const missing = [...report.missing, ...unconnected(report, reference)];
   const at = (instant: number | undefined | null) =>
     instant === undefined || instant === null ? 'not yet' : formatMoment(instant, reference);
@@ -33,6 +33,7 @@ function lines(report: StatusReport, reference: Reference): readonly string[] {
     missing.length === 0 && !trouble ? 'All is well.' : 'Something needs attention.',
     `* People: read ${at(peopleAt)}`,
     `* Calls: as of ${at(through)}${covered}`,
+    ...(recounting === undefined ? [] : [`* ${recountingWords(recounting)}`]),
     ...(way === 'people' ? ['* RingCentral lets me read calls person by person only, when somebody asks about them.'] : []),
     `* Events of chats: ${plain(bot)}`,
     `* Events of people and calls: ${plain(reader)}`,

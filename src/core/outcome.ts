@@ -8,6 +8,7 @@ export const outcomeParts = {
   unanswered: ['missed', 'voicemail'],
   declined: ['refused'],
   connected: ['connected'],
+  'given up': ['gave up'],
   rang: ['rang', 'elsewhere', 'on behalf'],
   unclear: ['unknown'],
 } as const satisfies Record<string, readonly Part[]>;

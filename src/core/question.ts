@@ -2,12 +2,15 @@
 import type { Figures } from './figures.js';
 import type { ExtensionId, Instant, Span } from './model.js';
 import type { Counterpart, Part, Participation } from './participation.js';
+import { type BusinessHours, outsideHours, withinHours } from './rules/hours.js';
 
 export interface CallFilter {
   /** Parts that match; absent: a person's calls. */
   readonly parts?: readonly Part[];
   readonly direction?: 'inbound' | 'outbound';
   readonly internal?: boolean;
+  /** Only calls that began in these business hours, or only those that did not. */
+  readonly hours?: { readonly open: BusinessHours; readonly outside: boolean };
 }
 
 export interface CallQuestion {
@@ -28,6 +31,12 @@ export interface Slot {
 
 /** The length of a slot, ms. */
 export const slotLength = 15 * 60_000;
+
+/** The stretches of time in which the calls asked for began, where that is not the whole span. */
+export function stretchesOf({ filter, span }: Pick<CallQuestion, 'filter' | 'span'>): readonly Span[] | null {
+  if (!filter.hours) return null;
+  return filter.hours.outside ? outsideHours(span, filter.hours.open) : withinHours(span, filter.hours.open);
+}
 
 /** Counts are of distinct conversations over all subjects; a conversation in which two subjects had parts may be in two of `byPart`. */
 export interface CallTotals {

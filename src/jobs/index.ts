@@ -7,6 +7,7 @@ import { type ConfiguredDigest, setConfiguredDigests } from './configuredDigests
 import { countPosts, countPostsBeat } from './countPosts.js';
 import { type Keeping, prune, pruneBeat, pruneJob } from './prune.js';
 import { deafBefore, lookAgain, lookAgainBeat, lookAgainJob, readBack, readBackBeat, readBackJob } from './readBack.js';
+import { recount, recountBeat, recountJob } from './recount.js';
 import { sendDigests, sendDigestsBeat, sendDigestsJob } from './sendDigests.js';
 import { syncCalls, syncCallsBeat, syncCallsJob } from './syncCalls.js';
 import { syncPeople, syncPeopleBeat, syncPeopleJob } from './syncPeople.js';
@@ -119,6 +120,9 @@ export function defineJobs(ports: JobsPorts): (account: AccountId) => Promise<vo
     counting.add(account);
     if (more) await work.enqueue(countPostsJob, account, clock.now());
   });
+  work.work(recountJob, async (account) => {
+    if (await recount({ store: ports.account(account), clock, log })) await work.enqueue(recountJob, account, clock.now());
+  });
   const clean = new Map<AccountId, Parameters<typeof withdraw>[0]['clean']>();
   work.work(withdrawJob, async (account) => {
     const judged = clean.get(account) ?? new Map();
@@ -142,6 +146,7 @@ export function defineJobs(ports: JobsPorts): (account: AccountId) => Promise<vo
     await work.every(withdrawJob, account, withdrawBeat, now);
     await work.every(countPostsJob, account, countPostsBeat, now);
     await work.every(pruneJob, account, pruneBeat, now);
+    await work.every(recountJob, account, recountBeat, now);
     // A restart is a reason to look whether the subscriptions still stand.
     await work.enqueue(keepSubscriptionsJob, account, now);
   };

@@ -99,6 +99,7 @@ const answering = (store: AccountStore): Answering => ({
     commands,
     fallback: locale,
     access,
+    rules: standardRules,
     numbers: { masked: 'rooms', never: [], knownHolder: () => true },
   },
   joined: async () => undefined,

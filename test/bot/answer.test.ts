@@ -7,6 +7,7 @@ import { refuse } from '../../src/bot/sentences.js';
 import type { Chat, Post } from '../../src/core/chat.js';
 import { Outage } from '../../src/core/errors.js';
 import { accountId, chatId, personId } from '../../src/core/model.js';
+import { standardRules } from '../../src/core/rules.js';
 import type { AccountStore, Messenger } from '../../src/ports.js';
 import { directory } from './asked.js';
 
@@ -33,7 +34,7 @@ function office(run: Command['run'] = async () => ({ lines: ['done'], confidenti
     },
     profiles: { locale: async () => ({ locale, readAt: at }) },
     state: { callSync: async () => ({}) },
-    calls: {},
+    calls: { recounting: async () => null },
     digests: {},
     privacy: { hidden: async () => new Set() },
     audit: { append: async () => {} },
@@ -56,6 +57,7 @@ function office(run: Command['run'] = async () => ({ lines: ['done'], confidenti
     log: { debug() {}, info() {}, warn() {}, error() {} },
     metrics: { commandRun: (name: string, outcome: string) => counted.push(`${name} ${outcome}`) },
     last: new Map(),
+    rules: standardRules,
     permissions: new Map(),
     reference: () => 'r',
     subscriptions: { state: () => ({}) },

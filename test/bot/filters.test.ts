@@ -2,6 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { combine, filterWord, filterWords } from '../../src/bot/filters.js';
 import { UserError } from '../../src/core/errors.js';
+import { standardRules } from '../../src/core/rules.js';
+
+const locale = { zone: 'UTC', language: 'en-GB', hour12: false };
 
 test.each([
   ['missed', 'missed'],
@@ -37,7 +40,7 @@ test.each([
   ['missed inbound internal', { parts: ['missed'], direction: 'inbound', internal: true }],
   ['inbound inbound', { direction: 'inbound' }],
 ])('%s together', (words, expected) => {
-  expect(combine(words.split(' ').filter(Boolean))).toEqual(expected);
+  expect(combine(words.split(' ').filter(Boolean), standardRules, locale)).toEqual(expected);
 });
 
 describe('words that exclude each other are refused by name', () => {
@@ -47,7 +50,7 @@ describe('words that exclude each other are refused by name', () => {
     ['external internal', 'internal', 'external'],
   ])('%s', (words, one, another) => {
     try {
-      combine(words.split(' '));
+      combine(words.split(' '), standardRules, locale);
       expect.unreachable();
     } catch (error) {
       expect(error).toBeInstanceOf(UserError);

@@ -1,8 +1,8 @@
 /** Questions about calls as SQL over participations: one range of the covering index per subject. */
 import { figuresOf, type PartSum } from '../../core/figures.js';
-import { type AccountId, type ExtensionId, extensionId } from '../../core/model.js';
+import { type AccountId, type ExtensionId, extensionId, type Span } from '../../core/model.js';
 import { callParts, type Part, type Participation } from '../../core/participation.js';
-import { type CallQuestion, type CallTotals, type ListedCall, type Slot, slotLength } from '../../core/question.js';
+import { type CallQuestion, type CallTotals, type ListedCall, type Slot, slotLength, stretchesOf } from '../../core/question.js';
 import { toJson } from './dialect.js';
 import type { Engine } from './engine.js';
 import type { Row } from './models.js';
@@ -26,11 +26,19 @@ function bindOf(account: AccountId, { subjects, filter, span, together, counterp
 const asAsked = `p.state = 'call' AND ($5 = '' OR p.direction = $5) AND ($6 = -1 OR p.internal = $6)
     AND ($9 = '' OR p.counterpart_extension = $9) AND ($10 = '' OR p.counterpart_number = $10)`;
 
+/** The span is one range of the index; where only stretches of it are asked for, each of them is. */
+function inStretches(stretches: readonly Span[] | null): string {
+  const those = 'WHERE p.account = $1 AND p.extension = subject.value';
+  if (stretches === null) return `CROSS JOIN participations AS p ${those} AND p.started_at >= $3 AND p.started_at < $4`;
+  const rows = stretches.length === 0 ? '(0, 0)' : stretches.map(({ from, to }) => `(${Number(from)}, ${Number(to)})`).join(', ');
+  return `CROSS JOIN (VALUES ${rows}) AS stretch CROSS JOIN participations AS p ${those}
+    AND p.started_at >= stretch.column1 AND p.started_at < stretch.column2 AND +p.started_at >= $3 AND +p.started_at < $4`;
+}
+
 /** The subjects' participations in the span, in the direction asked for; of any part. CROSS keeps SQLite from turning the loop round. */
-const inQuestion = (engine: Engine) => `
+const inQuestion = (engine: Engine, question: CallQuestion) => `
   FROM ${engine.dialect.values(2)} AS subject
-  CROSS JOIN participations AS p
-  WHERE p.account = $1 AND p.extension = subject.value AND p.started_at >= $3 AND p.started_at < $4
+  ${inStretches(stretchesOf(question))}
     AND ${asAsked}`;
 
 const partAsked = (engine: Engine) => `part IN (SELECT value FROM ${engine.dialect.values(7)} AS part_asked)`;
@@ -38,7 +46,7 @@ const partAsked = (engine: Engine) => `part IN (SELECT value FROM ${engine.diale
 export async function totals(engine: Engine, account: AccountId, question: CallQuestion): Promise<CallTotals> {
   type Line = { what: string; of: string | null; part: string; n: number; talk: number | null; talked: number; longest: number };
   const lines = await engine.query<Line>(
-    `WITH found AS MATERIALIZED (SELECT p.conversation, p.extension, p.part, p.talk_ms, p.queue ${inQuestion(engine)}),
+    `WITH found AS MATERIALIZED (SELECT p.conversation, p.extension, p.part, p.talk_ms, p.queue ${inQuestion(engine, question)}),
        seen AS NOT MATERIALIZED (SELECT * FROM found WHERE $8 = 0 OR conversation IN (
          SELECT conversation FROM found WHERE ${partAsked(engine)} GROUP BY conversation HAVING COUNT(*) >= $8)),
        asked AS MATERIALIZED (SELECT conversation, part FROM seen WHERE ${partAsked(engine)})
@@ -90,7 +98,7 @@ export async function list(
 ): Promise<readonly ListedCall[]> {
   const rows = await engine.query<Row<'participations'>>(
     `WITH page AS MATERIALIZED (
-       SELECT p.conversation, p.started_at ${inQuestion(engine)} AND p.${partAsked(engine)}
+       SELECT p.conversation, p.started_at ${inQuestion(engine, question)} AND p.${partAsked(engine)}
        GROUP BY p.conversation, p.started_at HAVING COUNT(*) >= $8
        ORDER BY p.started_at DESC, p.conversation LIMIT $11 OFFSET $12)
      SELECT ${shown} FROM page CROSS JOIN participations AS p
@@ -113,7 +121,7 @@ export async function list(
 /** When the conversations began, to a quarter of an hour; in no order. */
 export async function slots(engine: Engine, account: AccountId, question: CallQuestion): Promise<readonly Slot[]> {
   const rows = await engine.query<{ slot: number; n: number }>(
-    `WITH asked AS (SELECT p.conversation, p.started_at ${inQuestion(engine)} AND p.${partAsked(engine)}
+    `WITH asked AS (SELECT p.conversation, p.started_at ${inQuestion(engine, question)} AND p.${partAsked(engine)}
        GROUP BY p.conversation, p.started_at HAVING COUNT(*) >= $8)
      SELECT started_at / ${slotLength} AS "slot", COUNT(*) AS "n" FROM asked GROUP BY started_at / ${slotLength}`,
     bindOf(account, question),

@@ -3,6 +3,7 @@ import { formatDuration, formatMoment, type Reference } from '../calendar.js';
 import type { Directory, Extension } from '../directory.js';
 import type { Counterpart, Part, Participation } from '../participation.js';
 import type { ListedCall } from '../question.js';
+import { type BusinessHours, isAfterHours } from '../rules/hours.js';
 import { plain } from '../text.js';
 import { foreignWords, isWithheld, type NumberView, notShown, outsideNumber } from './number.js';
 
@@ -52,11 +53,19 @@ export function partPhrase(participation: Participation): string {
   return participation.talkMs > 0 ? `${word}, ${formatDuration(participation.talkMs)}` : word;
 }
 
+interface SeenBy {
+  readonly directory: Directory;
+  readonly numbers: NumberView;
+  readonly reference: Reference;
+  /** A call outside of them is called so. */
+  readonly hours?: BusinessHours | null;
+}
+
 /** A call as a bullet. With several people asked about, each one's own part is named. */
 export function callLine(
   { participations, number }: ListedCall,
   several: boolean,
-  { directory, numbers, reference }: { directory: Directory; numbers: NumberView; reference: Reference },
+  { directory, numbers, reference, hours }: SeenBy,
 ): string {
   const [first] = participations;
   if (!first) return '';
@@ -70,5 +79,6 @@ export function callLine(
     const told = `${way} ${counterpartWords(participation.counterpart, directory, numbers)}${via}, ${partPhrase(participation)}`;
     return several ? `${nameOf(participation)} ${told}` : told;
   });
-  return `* ${when} ${described.join('; ')}${number === undefined ? '' : ` · #${number}`}`;
+  const late = hours && isAfterHours(first.startedAt, hours) ? ', after hours' : '';
+  return `* ${when} ${described.join('; ')}${late}${number === undefined ? '' : ` · #${number}`}`;
 }

@@ -1,5 +1,6 @@
 /** The answer to a question about calls, as lines: the count, the totals, how much of the period is known, and the calls. */
 import type { CallTotals, ListedCall } from '../question.js';
+import type { BusinessHours } from '../rules/hours.js';
 import { counted, plain, typed } from '../text.js';
 import { callLine } from './call.js';
 import { asOf, gap } from './coverage.js';
@@ -9,6 +10,8 @@ import { apartLine, totalsLine } from './totals.js';
 export interface CallsAnswer extends Telling {
   readonly filterWords: readonly string[];
   readonly totals: CallTotals;
+  /** A call outside of them is called so. */
+  readonly hours?: BusinessHours | null;
   /** Absent where only totals may be shown. */
   readonly list?: { readonly calls: readonly ListedCall[]; readonly page: number; readonly pageSize: number };
 }

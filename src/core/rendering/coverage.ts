@@ -14,6 +14,10 @@ export interface Coverage {
   readonly pace?: { readonly ms: number; readonly days: number };
   /** Names of those asked about, where calls are read person by person: whose are known, and whose are not. */
   readonly singly?: { readonly known: readonly string[]; readonly not: readonly string[] };
+  /** Figures are being computed anew by changed rules: how far that is, in percent. */
+  readonly recounting?: number;
+  /** Calls between colleagues are not in it, by the rules in force. */
+  readonly withoutInternal?: boolean;
   /** Calls that began before are not kept; for how long they are, in words. */
   readonly kept?: { readonly from: Instant; readonly words: string };
 }
@@ -81,10 +85,16 @@ export function gap(span: Span, coverage: Coverage, reference: Reference): strin
   return `Not all of it is read yet: known from ${formatMoment(coveredFrom, reference)}, ${progress(coverage)}.`;
 }
 
-/** `As of 10:42.`, and where calls are read person by person, that they are. */
-export function asOf({ through, singly }: Coverage, reference: Reference): string | null {
+/** `As of 10:42.`, where calls are read person by person, that they are, and by which rules the figures are not what one might think. */
+export function asOf({ through, singly, recounting, withoutInternal }: Coverage, reference: Reference): string | null {
   const how = singly ? oneByOne : '';
   if (through === undefined) return how || null;
   const late = reference.now - through > staleAfter ? 'RingCentral has not let me read newer calls yet.' : '';
-  return [`As of ${formatMoment(through, reference)}.`, late, how].filter(Boolean).join(' ');
+  const without = withoutInternal ? 'Internal calls are left out.' : '';
+  const mixed = recounting === undefined ? '' : recountingWords(recounting);
+  return [`As of ${formatMoment(through, reference)}.`, late, how, without, mixed].filter(Boolean).join(' ');
 }
+
+/** Said with every figure until all of them rest on the same rules. */
+export const recountingWords = (percent: number): string =>
+  `Recounting by changed rules, ${percent} % done: until then some calls are counted by the former ones.`;

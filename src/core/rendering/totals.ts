@@ -17,7 +17,7 @@ export function totalsLine({ byPart, talkMs, rangFor }: CallTotals, directory: D
     of('rang') > 0 && rangWords(of('rang'), rangFor, directory),
     of('elsewhere') > 0 && `${of('elsewhere')} taken by somebody else`,
     of('on behalf') > 0 && `${of('on behalf')} on their behalf`,
-    of('gave up') > 0 && `${of('gave up')} given up at once by the caller`,
+    of('gave up') > 0 && `${of('gave up')} given up by the caller at once`,
     of('unknown') > 0 && `${of('unknown')} unclear`,
     talkMs > 0 && `${formatDuration(talkMs)} on calls`,
   ];
@@ -30,7 +30,7 @@ export function apartLine({ apart, rangFor }: CallTotals, directory: Directory):
     apart.rang && rangWords(apart.rang, rangFor, directory),
     apart.elsewhere && `${apart.elsewhere} taken by somebody else`,
     apart['on behalf'] && `${apart['on behalf']} handled by a delegate`,
-    apart['gave up'] && `${apart['gave up']} given up at once by the caller`,
+    apart['gave up'] && `${apart['gave up']} given up by the caller at once`,
     apart.unknown && `${apart.unknown} unclear`,
   ];
   const said = words.filter((word): word is string => typeof word === 'string');

@@ -132,6 +132,7 @@ const calls = {
   slots: async ({ subjects }: CallQuestion) => [{ startedAt: now, calls: 1000 + subjects.reduce((sum, id) => sum + bit(id), 0) }],
   last: async (subjects: readonly ExtensionId[]) => (subjects.length === 0 ? null : callOf(...subjects)),
   numbers: async (keys: readonly ConversationKey[]) => new Map(keys.map((key) => [key, 5000 + Number(key.slice(1))])),
+  recounting: async () => null,
   conversation: async (number: number) => wholeCalls.get(number) ?? null,
   withExtension: async () => withCustomer.map((who) => people[who].id),
   queue: async () => ({
