@@ -25,7 +25,7 @@ export const standardRules: Rules = {
 };
 
 /** To be raised with every change of the association that makes other rows of the same records. */
-const associationVersion = 2;
+const associationVersion = 3;
 
 /** Names what parts were computed by: equal names, equal parts. */
 export function versionOf({ missed, queueRingsCount }: PartRules): string {

@@ -1,49 +1,59 @@
 /** Who the other party was, as an extension of the company where it is one. */
-import type { CallRecord, Party } from '../call.js';
+import type { Party } from '../call.js';
 import type { Directory } from '../directory.js';
 import type { ExtensionId } from '../model.js';
 import { comparableNumber } from '../number.js';
 import type { Counterpart } from '../participation.js';
 import { withNumber } from '../people.js';
-import { type Evidence, extensionOf, isForwarding, isOutbound, isTransfer, reachingOut } from './evidence.js';
+import { type Evidence, extensionOf, firstCalled, isForwarding, isOutbound, reachingOut } from './evidence.js';
+import type { Setting } from './setting.js';
 
 /** Whom the maker reached for: the dialled party, else the queue or person whose own record tells. */
-export function dialledBy(maker: Evidence, all: ReadonlyMap<ExtensionId, Evidence>, directory: Directory): Counterpart {
+export function dialledBy(maker: Evidence, all: readonly Evidence[], { directory, handedAt }: Setting): Counterpart {
   const record = reachingOut(maker)[0] ?? maker.calling[0];
   if (!record) return {};
   const named = extensionOf(record.to, directory);
   if (named !== undefined && named !== maker.extension) return withParty(record.to, named);
-  const others = [...all.values()].filter(
-    (evidence) => evidence.extension !== maker.extension && !wasHanded(evidence) && !isBoss(evidence),
+  const others = all.filter(
+    (evidence) => evidence.extension !== maker.extension && !isBoss(evidence) && firstReached(evidence) < handedAt,
   );
-  const [reached] = [...others.filter(isQueue), ...others.filter((other) => !isQueue(other))].filter(wasCalled);
+  const called = others.filter(wasCalled);
+  const reached = called.find(isQueue) ?? called.find(hasDelegate) ?? called[0];
   if (reached) return withParty(record.to, reached.extension);
   return withParty(record.to, byExtensionNumber(record.to, directory));
 }
 
+/** The call was for the boss, whoever took it. */
+const hasDelegate = (evidence: Evidence) => evidence.asBoss.length > 0;
 const isQueue = (evidence: Evidence) => evidence.kind === 'queue';
-const wasHanded = (evidence: Evidence) => evidence.legs.some(({ leg }) => isTransfer(leg));
+/** Whoever came in when the call was handed on is not whom the maker dialled. */
+const firstReached = (evidence: Evidence) =>
+  Math.min(firstCalled(evidence), ...evidence.asBoss.map((record) => record.startTime));
 const isBoss = (evidence: Evidence) => evidence.asBoss.some(isOutbound);
 const wasCalled = (evidence: Evidence) =>
   evidence.own.length > 0 ||
   evidence.asBoss.some((record) => !isOutbound(record)) ||
   evidence.called.some((record) => !isOutbound(record)) ||
-  evidence.legs.some(({ leg }) => !isForwarding(leg));
+  evidence.legs.some(({ leg }) => !isForwarding(leg) && leg.delegationType !== 'Coworker');
 
-/** Who called: the maker of the conversation where the company has one, else the calling party of the earliest record. */
-export function calledFrom(
-  evidence: Evidence,
-  makers: readonly ExtensionId[],
-  records: readonly CallRecord[],
-  directory: Directory,
-): Counterpart {
+/**
+ * Who was at the other end for somebody who was called: the maker of the conversation where the company has one, else the calling party
+ * of the earliest record. Whoever the maker handed an outsider to speaks with the outsider.
+ */
+export function calledFrom(evidence: Evidence, makers: readonly Evidence[], setting: Setting): Counterpart {
+  const { all, records, directory, handedAt } = setting;
   const incoming =
     [...evidence.own, ...evidence.called].find((record) => !isOutbound(record)) ?? records.find((record) => !isOutbound(record));
   const record = incoming ?? records[0];
-  const maker = makers.find((id) => id !== evidence.extension);
   if (!record) return {};
+  const maker = makers.find(({ extension }) => extension !== evidence.extension);
+  if (maker && Number.isFinite(handedAt)) {
+    const reached = dialledBy(maker, [...all.values()], setting);
+    if (reached.extensionId === undefined) return reached;
+  }
   const from = isOutbound(record) && evidence.made.includes(record) ? record.to : record.from;
-  return withParty(from, maker ?? notSelf(extensionOf(from, directory), evidence) ?? byExtensionNumber(from, directory));
+  const caller = maker?.extension ?? notSelf(extensionOf(from, directory), evidence);
+  return withParty(from, caller ?? byExtensionNumber(from, directory));
 }
 
 const notSelf = (id: ExtensionId | undefined, evidence: Evidence) => (id === evidence.extension ? undefined : id);

@@ -5,7 +5,7 @@ import type { ExtensionId, Instant, Span } from '../model.js';
 import { comparableNumber } from '../number.js';
 import { isAnswered } from './outcomes.js';
 
-interface LegEvidence {
+export interface LegEvidence {
   readonly leg: CallLeg;
   readonly record: CallRecord;
 }
@@ -114,8 +114,10 @@ function legOwner(leg: CallLeg, records: readonly CallRecord[], directory: Direc
 /** Whether this extension was on the call before this instant. */
 function hadTaken(extension: ExtensionId, before: Instant, records: readonly CallRecord[], directory: Directory): boolean {
   const onIt = (entry: CallEntry & { readonly legType?: string }) => {
-    const party = extensionOf(entry.direction === 'Outbound' ? entry.from : entry.to, directory);
-    return isAnswered(entry.result) && entry.startTime < before && (ownership(entry, directory).owner ?? party) === extension;
+    if (!isAnswered(entry.result) || entry.startTime >= before) return false;
+    const { owner } = ownership(entry, directory);
+    if (isTransfer(entry)) return (extensionOf(entry.to, directory) ?? owner) === extension;
+    return (owner ?? extensionOf(entry.direction === 'Outbound' ? entry.from : entry.to, directory)) === extension;
   };
   return records.some((record) => onIt(record) || record.legs.some((leg) => onIt(leg)));
 }

@@ -52,7 +52,7 @@ export function judge(scene: Scene): { readonly part: Part; readonly rule: strin
   for (const { rule, when, part } of rules) {
     if (!when(scene)) continue;
     const given = part(scene);
-    return given === null ? null : { part: given, rule: scene.handedOver && rule > 'c' ? 'e' : rule };
+    return given === null ? null : { part: given, rule: scene.handedOver && !scene.tookBefore && rule > 'c' ? 'e' : rule };
   }
   return null;
 }

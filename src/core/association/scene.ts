@@ -1,9 +1,9 @@
 /** One extension in one conversation, with everything the rules look at worked out once. */
 import type { CallEntry, CallRecord } from '../call.js';
-import type { ExtensionId, Instant, Span } from '../model.js';
-import { type Evidence, firstCalled, isForwarding, isOutbound, isTransfer } from './evidence.js';
+import { type Evidence, isForwarding, isOutbound, isTransfer, type LegEvidence } from './evidence.js';
 import { isAnswered, isVoicemail } from './outcomes.js';
-import type { Takers } from './takers.js';
+import { dialledItself, kindOfOwner, rungForPerson, rungForQueue } from './rung.js';
+import { opening, type Setting, servedBy } from './setting.js';
 
 export interface Scene {
   readonly evidence: Evidence;
@@ -15,8 +15,10 @@ export interface Scene {
   /** Somebody else picked up. */
   readonly anotherTook: boolean;
   readonly delegateActed: boolean;
-  /** Came in by blind transfer alone: what happened before is not its business. */
+  /** Was handed the call by blind transfer: what happened before is not its business. */
   readonly handedOver: boolean;
+  /** Picked up when it was called, not only when the call was handed to it. */
+  readonly tookBefore: boolean;
   readonly rungForQueue: boolean;
   readonly rungForPerson: boolean;
   readonly hasVoicemail: boolean;
@@ -26,20 +28,18 @@ export interface Scene {
   readonly queueRingsCount: boolean;
 }
 
-export interface Setting {
-  readonly all: ReadonlyMap<ExtensionId, Evidence>;
-  readonly takers: Takers;
-  /** Queue → when it was first called, in that order. */
-  readonly queues: ReadonlyMap<ExtensionId, Instant>;
-  readonly queueRingsCount: boolean;
-}
-
 export function sceneOf(evidence: Evidence, setting: Setting): Scene {
   const isQueue = evidence.kind === 'queue';
   const { made, own, asBoss, calling, called, legs, agentLegs } = evidence;
-  const handings = [...own, ...legs.map(({ leg }) => leg)].filter(isTransfer);
-  const handedAt = Math.min(...handings.map((entry) => entry.startTime));
-  const handedOver = Number.isFinite(handedAt) && firstCalled(evidence) >= handedAt;
+  const handedAt = Math.min(...[...own, ...legs.map(({ leg }) => leg)].filter(isTransfer).map((entry) => entry.startTime));
+  const handedOver = Number.isFinite(handedAt);
+  const dialled = !isQueue && !handedOver && dialledItself(evidence, setting);
+  const alone = handedOver
+    ? during(evidence, ({ startTime }) => startTime >= handedAt)
+    : dialled
+      ? during(evidence, ({ startTime }) => startTime <= opening(setting))
+      : evidence;
+  const onlyRung = !isQueue && !handedOver && !dialled;
   return {
     evidence,
     isQueue,
@@ -48,54 +48,39 @@ export function sceneOf(evidence: Evidence, setting: Setting): Scene {
     anotherTook: [...setting.takers.keys()].some((taker) => taker !== evidence.extension),
     delegateActed: evidence.asBoss.some((record) => record.direction === 'Outbound' || isAnswered(record.result)),
     handedOver,
-    rungForQueue: !isQueue && !handedOver && isRungForQueue(evidence, setting),
-    rungForPerson: !isQueue && !handedOver && isRungForPerson(evidence, setting),
-    hasVoicemail: hasVoicemail(evidence, setting),
-    result: decidingResult(evidence),
-    queueRingsCount: setting.queueRingsCount,
+    tookBefore: (setting.takers.get(evidence.extension) ?? []).some(({ handed }) => !handed),
+    rungForQueue: onlyRung && rungForQueue(evidence, setting),
+    rungForPerson: onlyRung && rungForPerson(evidence, setting),
+    hasVoicemail: hasVoicemail(alone, setting),
+    result: decidingResult(alone),
+    queueRingsCount: setting.rules.queueRingsCount,
+  };
+}
+
+/** What the log has of an extension from when it was handed the call, or until a queue was: how it rang otherwise is not its business. */
+function during(evidence: Evidence, within: (entry: CallEntry) => boolean): Evidence {
+  const { own, called, legs, agentLegs } = evidence;
+  const legWithin = ({ leg }: LegEvidence) => within(leg);
+  return {
+    ...evidence,
+    own: own.filter(within),
+    called: called.filter(within),
+    legs: legs.filter(legWithin),
+    agentLegs: agentLegs.filter(legWithin),
   };
 }
 
 /** Agents who picked up after this queue was called and before the next one was; where the log names none, the queue's own word. */
-function queueTook(evidence: Evidence, { takers, queues }: Setting): boolean {
-  const from = firstCalled(evidence);
-  const next = Math.min(
-    ...[...queues].filter(([id, start]) => id !== evidence.extension && start > from).map(([, start]) => start),
-  );
-  const within = (span: Span) => span.from >= from && span.from < next;
-  if ([...takers.values()].some((spans) => spans.some(within))) return true;
-  const named = [...evidence.own, ...evidence.called];
+function queueTook({ extension, own, called, legs }: Evidence, setting: Setting): boolean {
+  if (servedBy(extension, setting).size > 0) return true;
+  const isLast = [...setting.queues.keys()].at(-1) === extension;
+  if (!isLast || setting.takers.size > 0) return false;
+  const named = [...own, ...called];
   const inbound = named.filter((record) => !isOutbound(record));
-  const own = inbound.length > 0 ? inbound : named;
-  return next === Number.POSITIVE_INFINITY && takers.size === 0 && own.some((record) => isAnswered(record.result));
+  if (inbound.length > 0) return inbound.some(({ result }) => isAnswered(result));
+  if (legs.length > 0) return legs.some(({ leg, record }) => isAnswered(leg.result) && isAnswered(record.result));
+  return named.some(({ result }) => isAnswered(result));
 }
-
-/** A queue was called before this extension rang, and the caller had not dialled the extension first. */
-function isRungForQueue(evidence: Evidence, { queues }: Setting): boolean {
-  const { own, called, legs } = evidence;
-  const forwarded = (entry: CallEntry) => entry.delegationType === 'QueueForwarding';
-  const opening = Math.min(...queues.values());
-  const dialled = called.some((record) => !forwarded(record) && record.startTime <= opening);
-  if (dialled || own.some((record) => !forwarded(record) && record.startTime < opening)) return false;
-  return [...own, ...legs.map(({ leg }) => leg)].some(forwarded) || opening <= firstCalled(evidence);
-}
-
-/** Another's FindMe, or a delegate's phone: it rang, but the call was for somebody else. */
-function isRungForPerson(evidence: Evidence, { all }: Setting): boolean {
-  if (evidence.called.length > 0) return false;
-  const others = [...all.values()].filter((other) => other !== evidence);
-  if (evidence.own.length > 0) return evidence.own.every((record) => others.some((boss) => boss.asBoss.includes(record)));
-  const forAnother = (record: CallRecord) =>
-    !isOutbound(record) && record.extensionId !== evidence.extension && kindOfOwner(record, all) === 'person';
-  return (
-    evidence.legs.length > 0 &&
-    evidence.legs.every(({ leg, record }) => isForwarding(leg) || leg.delegationType === 'Coworker' || forAnother(record))
-  );
-}
-
-/** Menus, sites and the company itself own records too, but no call was for them. */
-const kindOfOwner = ({ extensionId }: CallRecord, all: Setting['all']) =>
-  extensionId === undefined ? undefined : all.get(extensionId)?.kind;
 
 function hasVoicemail(evidence: Evidence, { all, queues }: Setting): boolean {
   const { legs } = evidence;
@@ -118,7 +103,7 @@ function hasVoicemail(evidence: Evidence, { all, queues }: Setting): boolean {
 const onlyOneFor = (record: CallRecord, evidence: Evidence, all: Setting['all']) =>
   [...all.values()].every(
     (other) =>
-      other === evidence ||
+      other.extension === evidence.extension ||
       (!other.called.includes(record) && other.legs.every(({ leg, record: of }) => of !== record || isForwarding(leg))),
   );
 

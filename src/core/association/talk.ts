@@ -2,12 +2,13 @@
 import type { CallRecord } from '../call.js';
 import type { ExtensionId, Span } from '../model.js';
 import type { Part } from '../participation.js';
-import { type Evidence, firstCalled, isTransfer, reachingOut, spanOf } from './evidence.js';
+import { type Evidence, isTransfer, reachingOut, spanOf } from './evidence.js';
 import { isAnswered } from './outcomes.js';
+import { type Setting, servedBy } from './setting.js';
 import type { Takers } from './takers.js';
 
 /** Milliseconds; zero for every part in which nobody talked. */
-export function talkTime(part: Part, evidence: Evidence, takers: Takers, records: readonly CallRecord[]): number {
+export function talkTime(part: Part, evidence: Evidence, { takers, queues, records }: Setting): number {
   if (part === 'connected') {
     const made = [...reachingOut(evidence), ...evidence.calling].filter((record) => isAnswered(record.result));
     // A call handed on may come back to whoever made it.
@@ -16,9 +17,8 @@ export function talkTime(part: Part, evidence: Evidence, takers: Takers, records
   }
   if (part !== 'answered') return 0;
   if (evidence.kind !== 'queue') return lengthOf(cut(evidence.extension, takers.get(evidence.extension) ?? [], takers, records));
-  const from = firstCalled(evidence);
-  const agents = [...takers].flatMap(([taker, spans]) => cut(taker, spans, takers, records));
-  return lengthOf(agents.filter((span) => span.from >= from));
+  const agents = servedBy(evidence.extension, { takers, queues });
+  return lengthOf([...agents].flatMap(([taker, spans]) => cut(taker, spans, takers, records)));
 }
 
 /** A blind transfer ends the time of whoever had the call: the last to have taken it, else the one who made it. */

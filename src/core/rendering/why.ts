@@ -1,6 +1,7 @@
 /** One call told in full: what was logged of it and which rule gave everybody their part, as far as the readers may know. */
+
+import { currentRecords } from '../association/current.js';
 import { type Evidence, extensionOf, gather } from '../association/evidence.js';
-import { current } from '../association.js';
 import { formatClock, formatDuration, formatMoment, type Reference } from '../calendar.js';
 import type { CallEntry, CallLeg, CallRecord, Party } from '../call.js';
 import type { Directory } from '../directory.js';
@@ -27,7 +28,7 @@ export interface CallToTell {
 
 /** People and queues that appear in the records, in the order of first appearance. */
 export function involvedIn(records: readonly CallRecord[], directory: Directory): readonly ExtensionId[] {
-  const found = gather(current(records, directory), directory).values();
+  const found = gather(currentRecords(records, directory), directory).values();
   return [...found].filter(({ kind }) => kind === 'person' || kind === 'queue').map(({ extension }) => extension);
 }
 
@@ -38,7 +39,7 @@ const stateWords: Readonly<Record<Exclude<ConversationState, 'call'>, string>> =
 };
 
 export function whyAnswer(call: CallToTell): readonly string[] {
-  const records = current(call.records, call.directory);
+  const records = currentRecords(call.records, call.directory);
   const evidence = gather(records, call.directory);
   const shown = new Set(call.shown);
   const told = call.participations.filter(({ extension }) => shown.has(extension));

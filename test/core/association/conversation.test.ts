@@ -1,7 +1,7 @@
 /** What a conversation is and what it says besides parts: its key, state, counterpart and queue. */
 import { describe, expect, test } from 'vitest';
 import { conversationKeyOf } from '../../../src/core/association.js';
-import { caller, direct, directory, hunt, id, judged, mainNumber, noon, outbound, parts, record } from './records.js';
+import { caller, direct, directory, hunt, id, judged, leg, mainNumber, noon, outbound, parts, record } from './records.js';
 
 describe('the key', () => {
   test.each([
@@ -100,6 +100,29 @@ describe('the other party', () => {
   test('for the boss, whom the delegate dialled', () => {
     expect(other('dave', outbound({ of: 'dave', delegate: 'erin', to: 'bob', result: 'Call connected' }))).toEqual(inside('bob'));
   });
+  const handedOn = (to: string, result = 'Accepted') => record({ of: to, from: 'alice', to, action: 'Transfer', result, at: 20 });
+  test('of whoever an outsider was handed to, the outsider, and no call between colleagues', () => {
+    const made = outbound({ of: 'alice', to: caller, result: 'Call connected', lasts: 20 });
+    const queued = { ...handedOn('support'), legs: [leg(hunt('bob', 'support', { at: 22, from: 'alice', result: 'Accepted' }))] };
+    for (const who of ['alice', 'support', 'bob']) expect(other(who, made, queued), who).toEqual(caller);
+    expect(judged([made, queued]).get('bob')?.internal).toBe(false);
+  });
+  test('of a colleague who was handed on, that colleague', () => {
+    const made = outbound({ of: 'alice', to: 'bob', result: 'Call connected', lasts: 60 });
+    const theirs = record({ of: 'bob', from: 'alice', to: 'bob', result: 'Accepted', lasts: 20 });
+    expect(other('carol', made, theirs, handedOn('carol'))).toEqual(inside('alice'));
+  });
+  test('for a caller whom only the callee’s record tells, the boss, not the assistant', () => {
+    const from = { from: 'alice', to: { phoneNumber: mainNumber } };
+    const theirs = record({
+      of: 'dave',
+      delegate: 'bob',
+      ...from,
+      result: 'Accepted',
+      legs: [{ of: 'bob', result: 'Accepted', delegation: 'Coworker' }],
+    });
+    expect(other('alice', theirs)).toEqual(inside('dave'));
+  });
   test('of a RingOut, the far half', () => {
     const pair = [
       outbound({ of: 'alice', to: { phoneNumber: direct('alice') }, action: 'RingOut Web', result: 'Call connected' }),
@@ -124,6 +147,40 @@ test('a person rung or answering for a queue is told with the last queue called 
   expect(overflow.get('bob')?.queue).toBe(id('support'));
   expect(overflow.get('carol')?.queue).toBe(id('sales'));
   expect(overflow.get('sales')?.queue).toBeUndefined();
+});
+
+test('nobody to whom a queue’s call is handed afterwards has it from the queue, nor is their time the queue’s', () => {
+  const handed = judged([
+    record({
+      of: 'support',
+      to: 'support',
+      result: 'Accepted',
+      lasts: 90,
+      legs: [
+        hunt('bob', 'support', { lasts: 40, result: 'Accepted' }),
+        { of: 'carol', to: 'carol', action: 'Transfer', legType: 'TransferCall', at: 40, lasts: 50, result: 'Accepted' },
+      ],
+    }),
+  ]);
+  expect(handed.get('bob')).toMatchObject({ queue: id('support'), talkMs: 40_000 });
+  expect(handed.get('support')?.talkMs).toBe(40_000);
+  expect(handed.get('carol')).toMatchObject({ talkMs: 50_000 });
+  expect(handed.get('carol')?.queue).toBeUndefined();
+});
+
+test('who missed it directly and took it for the queue it went on to, took it for the queue', () => {
+  const went = judged([
+    record({ of: 'bob', to: 'bob', result: 'Missed', lasts: 20 }),
+    record({
+      of: 'support',
+      to: 'support',
+      result: 'Accepted',
+      at: 25,
+      lasts: 60,
+      legs: [hunt('bob', 'support', { at: 25, lasts: 60, result: 'Accepted' })],
+    }),
+  ]);
+  expect(went.get('bob')?.queue).toBe(id('support'));
 });
 
 test('who left a voicemail is noted with who made the call', () => {

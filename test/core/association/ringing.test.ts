@@ -1,7 +1,7 @@
-/** Rules f and g: who was only rung, for a queue or for somebody else. */
+/** Rule f: who was only rung for a queue. */
 import { describe } from 'vitest';
 import { hold } from './hold.js';
-import { direct, findMe, hunt, mainNumber, outbound, record } from './records.js';
+import { direct, hunt, mainNumber, outbound, record } from './records.js';
 
 describe('f: rung for a queue', () => {
   const place = { support: 'support' };
@@ -131,75 +131,58 @@ describe('f: rung for a queue', () => {
       ['bob: missed k', 'support: missed k'],
     ],
     [
+      'declined first, then rung for the queue it went on to: her own refusal stands',
+      [
+        record({ to: 'bob', result: 'Declined', lasts: 20, legs: [{ of: 'bob', result: 'Declined', lasts: 4 }] }),
+        record({ of: 'support', to: 'support', result: 'Missed', at: 25, legs: [hunt('bob', 'support', { at: 26 })] }),
+      ],
+      ['bob: refused i', 'support: missed k'],
+    ],
+    [
+      'rung for her boss first, then for the queue that took it',
+      [
+        record({
+          of: 'alice',
+          to: 'alice',
+          result: 'Missed',
+          lasts: 20,
+          legs: [{ of: 'bob', result: 'Missed', delegation: 'Coworker' }],
+        }),
+        record({
+          of: 'support',
+          to: 'support',
+          result: 'Accepted',
+          at: 25,
+          lasts: 60,
+          legs: [
+            hunt('carol', 'support', { at: 26, lasts: 59, result: 'Accepted' }),
+            { of: 'bob', to: 'bob', at: 26, lasts: 3, result: 'Missed' },
+          ],
+        }),
+      ],
+      ['alice: elsewhere j', 'bob: rang f', 'carol: answered d', 'support: answered d'],
+    ],
+    [
+      'a colleague’s own queue has her message: nobody answered, though her record says connected',
+      [
+        outbound({ of: 'bob', to: 'support', result: 'Call connected', lasts: 60 }),
+        record({
+          from: 'bob',
+          to: { phoneNumber: mainNumber },
+          result: 'Voicemail',
+          lasts: 60,
+          legs: [
+            hunt('bob', 'support', { from: 'bob' }),
+            { of: 'support', from: 'bob', to: 'support', result: 'Voicemail', at: 30 },
+          ],
+        }),
+      ],
+      ['bob: not connected b', 'support: voicemail h'],
+    ],
+    [
       'a person of a menu was not rung for anybody else',
       [record({ of: 'menu', to: { phoneNumber: mainNumber }, result: 'Missed', legs: [{ of: 'bob', result: 'Missed' }] })],
       ['bob: missed k'],
-    ],
-  ]);
-});
-
-describe('g: rung on behalf of somebody called', () => {
-  hold([
-    [
-      'FindMe, nobody took it',
-      [record({ of: 'alice', to: 'alice', result: 'Missed', legs: [findMe('bob')] })],
-      ['alice: missed k', 'bob: rang g'],
-    ],
-    [
-      'FindMe into voicemail',
-      [
-        record({
-          of: 'alice',
-          to: 'alice',
-          result: 'Voicemail',
-          legs: [findMe('bob'), { of: 'alice', result: 'Voicemail', at: 8 }],
-        }),
-      ],
-      ['alice: voicemail h', 'bob: rang g'],
-    ],
-    [
-      'FindMe, she took it herself',
-      [
-        record({
-          of: 'alice',
-          to: 'alice',
-          result: 'Accepted',
-          lasts: 60,
-          legs: [{ of: 'alice', result: 'Accepted', lasts: 60 }, findMe('bob')],
-        }),
-      ],
-      ['alice: answered d', 'bob: rang g'],
-    ],
-    [
-      'FindMe, the other took it',
-      [
-        record({
-          of: 'alice',
-          to: 'alice',
-          result: 'Accepted',
-          lasts: 60,
-          legs: [{ of: 'alice', result: 'Missed', lasts: 10 }, findMe('bob', { at: 5, lasts: 55 })],
-        }),
-      ],
-      ['alice: elsewhere j', 'bob: answered d'],
-    ],
-    [
-      'FindMe to her own mobile',
-      [
-        record({
-          of: 'alice',
-          to: 'alice',
-          result: 'Accepted',
-          lasts: 60,
-          legs: [{ of: 'alice', result: 'Missed', lasts: 10 }, findMe('alice', { at: 5, lasts: 55 })],
-        }),
-      ],
-      ['alice: answered d'],
-    ],
-    [
-      'somebody of whom only the called number tells',
-      [record({ to: { phoneNumber: direct('alice') }, result: 'Missed', legs: [findMe('bob')] })],
-      ['alice: missed k', 'bob: rang g'],
     ],
   ]);
 });

@@ -1,7 +1,7 @@
 /** Rule e: whoever was handed the call is judged alone. */
 import { describe } from 'vitest';
 import { hold } from './hold.js';
-import { caller, hunt, record } from './records.js';
+import { caller, hunt, outbound, record } from './records.js';
 
 describe('e: handed over by blind transfer', () => {
   const transfer = (to: string, what = {}) => ({
@@ -80,6 +80,66 @@ describe('e: handed over by blind transfer', () => {
       [taken(transfer('carol', { result: 'Accepted', lasts: 20 }), transfer('bob', { result: 'Missed', at: 60, lasts: 20 }))],
       ['bob: answered d', 'carol: answered e'],
     ],
+    [
+      'to somebody a queue had rung in vain before, who misses it',
+      [
+        record({
+          of: 'support',
+          to: 'support',
+          result: 'Accepted',
+          lasts: 90,
+          legs: [
+            hunt('carol', 'support'),
+            hunt('bob', 'support', { result: 'Accepted', lasts: 40 }),
+            transfer('carol', { result: 'Missed' }),
+          ],
+        }),
+      ],
+      ['bob: answered d', 'carol: missed e', 'support: answered d'],
+    ],
+    [
+      'on and on: whoever let go stays on the call to the end, as the log has it',
+      [
+        record({
+          of: 'support',
+          to: 'support',
+          result: 'Accepted',
+          lasts: 90,
+          legs: [
+            hunt('bob', 'support', { result: 'Accepted', lasts: 90 }),
+            { ...transfer('sales', { result: 'Accepted' }), of: 'bob' },
+            hunt('carol', 'sales', { result: 'Accepted', at: 45, lasts: 45 }),
+          ],
+        }),
+      ],
+      ['bob: answered d', 'carol: answered d', 'sales: answered e', 'support: answered d'],
+    ],
+    [
+      'to a queue by somebody who was handed it',
+      [
+        taken(
+          { ...transfer('carol', { result: 'Accepted', lasts: 20 }), of: 'bob' },
+          { ...transfer('support', { result: 'Missed', at: 60, lasts: 30 }), of: 'carol' },
+        ),
+      ],
+      ['bob: answered d', 'carol: answered e', 'support: missed e'],
+    ],
+    [
+      'back to whoever made the call, through a queue',
+      [
+        outbound({
+          of: 'alice',
+          to: caller,
+          result: 'Call connected',
+          lasts: 90,
+          legs: [
+            { ...transfer('support', { result: 'Accepted' }), of: 'alice' },
+            hunt('alice', 'support', { at: 45, lasts: 45, result: 'Accepted' }),
+          ],
+        }),
+      ],
+      ['alice: connected b', 'support: answered e'],
+    ],
     ['to a menu', [taken({ ...transfer('menu', { result: 'Accepted' }), of: 'bob' })], ['bob: answered d']],
     ['out of the house', [taken({ ...transfer('bob', { result: 'Accepted' }), to: caller })], ['bob: answered d']],
     [
@@ -97,7 +157,7 @@ describe('e: handed over by blind transfer', () => {
           ],
         }),
       ],
-      ['bob: answered d', 'carol: answered d', 'support: answered d'],
+      ['bob: answered d', 'carol: answered e', 'support: answered d'],
     ],
   ]);
 });
