@@ -35,7 +35,7 @@ export const withParty = defineCommand({
     const subjects = (await ask.listable(extensions)).map(({ id }) => id);
     const { pageSize } = world;
     const all: Span = { from: 0, to: ask.now };
-    const period = ask.dated ? ask.period : { ...ask.period, span: all, label: knownSince(ask, world) };
+    const period = ask.dated ? ask.period : { ...ask.period, ...known(ask, world) };
     const about = (span: Span, parts?: readonly Part[]): CallQuestion => ({
       subjects,
       filter: parts ? { parts } : {},
@@ -57,7 +57,7 @@ export const withParty = defineCommand({
         period,
         page: ask.page,
         pageSize,
-        coverage: ask.dated ? world.coverage : { ...world.coverage, coveredFrom: 0 },
+        coverage: world.coverage,
         directory: world.directory,
         numbers: ask.numbers,
         reference: { now: ask.now, locale: ask.locale },
@@ -107,8 +107,9 @@ async function meant(party: AskedParty, ask: Ask, { calls }: World): Promise<Mea
   };
 }
 
-/** All there is: how far back that goes stands where a period would. */
-function knownSince({ now, locale }: Ask, { coverage: { coveredFrom, target } }: World): string {
-  const from = Math.max(coveredFrom ?? now, target ?? 0);
-  return from === 0 ? 'all that is known' : `known since ${formatDay(from, { now, locale })}`;
+/** All there is; how far back that goes stands where a period would. */
+function known({ now, locale }: Ask, { coverage: { coveredFrom, kept } }: World): Pick<Ask['period'], 'span' | 'label'> {
+  const from = Math.max(coveredFrom ?? 0, kept?.from ?? 0);
+  const label = from === 0 ? 'all that is known' : `known since ${formatDay(from, { now, locale })}`;
+  return { span: { from, to: now }, label };
 }

@@ -161,3 +161,32 @@ test('between: as many as the two truly share', async () => {
   expect(Object.values(known).some((count) => count > 0)).toBe(true);
   expect(await ask('between')).toContain('Tell me two people');
 });
+
+test('queue: offered, answered, abandoned and to voicemail as it happened, and its agents by name', async () => {
+  for (const queue of queues) {
+    const answer = await ask(`queue ${nameOf(queue)} last week`);
+    const line = /^(\d+) offered: (\d+) answered, (\d+) abandoned, (\d+) to voicemail/m.exec(answer) ?? [];
+    const known = [of(queue, ...callParts), of(queue, 'answered'), of(queue, 'missed'), of(queue, 'voicemail')];
+    expect([nameOf(queue), counted(answer), ...line.slice(1, 5).map(Number)]).toEqual([nameOf(queue), known[0], ...known]);
+    const took = [...answer.matchAll(/^\* .+: took (\d+)/gm)].reduce((sum, [, count]) => sum + Number(count), 0);
+    expect(took).toBeGreaterThanOrEqual(of(queue, 'answered'));
+    expect(counted(await ask(`calls missed ${queue.extensionNumber} last week`))).toBe(of(queue, 'missed'));
+    expect(answer).toMatch(/^Wait \d.* on average, longest \d.*\.\nAnswered within 20 s: \d+ of \d+ answered calls?/m);
+  }
+  expect(await ask('queue Suport')).toContain('Did you mean Support');
+  expect(await ask('queue')).toContain('Tell me one queue');
+});
+
+test('with: the calls with a colleague, as those who had them tell', async () => {
+  const [, bob] = people as [Extension, Extension];
+  const answer = await ask(`with ${bob.extensionNumber} last week`);
+  const met = new Set(
+    truths
+      .filter(
+        ({ counterpartId, extensionId, part }) => counterpartId === bob.id && extensionId !== bob.id && callParts.includes(part),
+      )
+      .map(({ storyId, startedAt }) => `${storyId} ${startedAt}`),
+  );
+  expect(counted(answer)).toBe(met.size);
+  expect(await ask('with +1 650 555 0199')).toMatch(/^No calls · \+1 650 555 0199 · known since /);
+});
