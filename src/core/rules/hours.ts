@@ -80,7 +80,7 @@ export function outsideHours(span: Span, hours: BusinessHours): readonly Span[] 
 export const isAfterHours = (instant: Instant, hours: BusinessHours): boolean =>
   withinHours({ from: instant, to: instant + 1 }, hours).length === 0;
 
-export function openingOn(day: Day, { week, holidays }: ZoneHours): Opening | null {
+function openingOn(day: Day, { week, holidays }: ZoneHours): Opening | null {
   const weekday = weekdays[weekdayOf(day) - 1];
   return weekday === undefined || holidays.includes(isoDate(day)) ? null : (week[weekday] ?? null);
 }
