@@ -12,7 +12,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   'Conference Call': 'conference call',
   'E911 Update': 'change of the emergency address',
   Emergency: 'emergency call',
-  'external Application': 'call by another application',
+  'External Application': 'call by another application',
   FindMe: 'ringing by FindMe',
   FollowMe: 'ringing by FollowMe',
   FreeSPDL: 'speed-dial call',
