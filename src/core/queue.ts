@@ -11,7 +11,7 @@ export interface QueueQuestion {
 }
 
 /** The calls to the queue that ended so. Waits are of those calls whose wait is known. */
-export interface WaitSum {
+interface WaitSum {
   readonly part: Part;
   readonly count: number;
   readonly known: number;
@@ -21,7 +21,7 @@ export interface WaitSum {
 }
 
 /** What an agent did in the calls of the queue. */
-export interface AgentSum {
+interface AgentSum {
   readonly agent: ExtensionId;
   readonly part: Part;
   readonly count: number;

@@ -45,10 +45,14 @@ const partAsked = (engine: Engine) => `part IN (SELECT value FROM ${engine.diale
 
 export async function totals(engine: Engine, account: AccountId, question: CallQuestion): Promise<CallTotals> {
   type Line = { what: string; of: string | null; part: string; n: number; talk: number | null; talked: number; longest: number };
+  const own = `SELECT p.conversation, p.extension, p.part, p.talk_ms, p.queue ${inQuestion(engine, question)}`;
+  // What is not asked for costs nothing: the shared conversations are looked for in a step of their own.
+  const seen = question.together
+    ? `found AS MATERIALIZED (${own}), seen AS MATERIALIZED (SELECT * FROM found WHERE conversation IN (
+         SELECT conversation FROM found WHERE ${partAsked(engine)} GROUP BY conversation HAVING COUNT(*) >= $8))`
+    : `seen AS MATERIALIZED (${own} AND $8 = 0)`;
   const lines = await engine.query<Line>(
-    `WITH found AS MATERIALIZED (SELECT p.conversation, p.extension, p.part, p.talk_ms, p.queue ${inQuestion(engine, question)}),
-       seen AS NOT MATERIALIZED (SELECT * FROM found WHERE $8 = 0 OR conversation IN (
-         SELECT conversation FROM found WHERE ${partAsked(engine)} GROUP BY conversation HAVING COUNT(*) >= $8)),
+    `WITH ${seen},
        asked AS MATERIALIZED (SELECT conversation, part FROM seen WHERE ${partAsked(engine)})
      SELECT 'calls' AS "what", NULL AS "of", '' AS "part", COUNT(DISTINCT conversation) AS "n", 0 AS "talk", 0 AS "talked", 0 AS "longest"
        FROM asked
