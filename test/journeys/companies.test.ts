@@ -105,6 +105,10 @@ test('a revoked consent is told once, however long it stays so, and status tells
     await twins.clock.move(pass);
     await twins.restart();
     await twins.clock.move(2 * minute);
+    // A consent that is not renewed for a week ends: the other company's must have been, before the next days pass.
+    const renewed = async () =>
+      (await rows('connections', 'lost_at IS NULL AND refreshed_at > ?', twins.clock.now() - 70 * minute)) === 1;
+    await twins.bot().waitUntil('the other consent is renewed', renewed);
     expect(await ask(first, holderOf(first), 'status')).toContain('is gone since');
     expect(await ask(first, aliceOf(first), 'calls')).toContain('calls');
   }

@@ -104,7 +104,7 @@ test(
       said = rotation.said;
     });
     expect(said).toMatch(
-      /^bots +1\nsecrets +\d+\ndeliveries +\d+\ndigests +0\n\d+ encrypted anew with key [0-9a-f]{8}; key [0-9a-f]{8} is forgotten\./,
+      /^bots +1\nsecrets +\d+\nconnections +0\naccount_secrets +\d+\ndeliveries +\d+\ndigests +0\n\d+ encrypted anew with key [0-9a-f]{8}; key [0-9a-f]{8} is forgotten\./,
     );
     expect(said).toContain('holds the new key alone, and the running bot uses it');
     expect(keys()).toHaveLength(1);

@@ -96,11 +96,10 @@ async function readLocale(api: Api, extension: ExtensionId, fallback: Locale): P
   };
 }
 
-/** Null where the platform refuses to say, or does not say how far the permission goes. */
+/** Null where the platform refuses to say. */
 async function holds(api: Api, extension: ExtensionId, permissionId: string): Promise<boolean | null> {
   try {
-    const reach = await permissionOf(api, extension, permissionId);
-    return reach === 'untold' ? null : reach === 'account';
+    return (await permissionOf(api, extension, permissionId)) === 'account';
   } catch (fault) {
     if (fault instanceof Outage && [400, 403, 404].includes(fault.status)) return null;
     throw fault;
@@ -108,14 +107,10 @@ async function holds(api: Api, extension: ExtensionId, permissionId: string): Pr
 }
 
 /**
- * checkUserPermission: whether the role of an extension holds a permission, for itself only or over the account. `untold`: it holds it, but the
- * answer has no scopes, which the contract does not promise.
+ * checkUserPermission: whether the role of an extension holds a permission, for itself only or over the account. The contract promises no
+ * scopes: an answer that says yes without them says yes.
  */
-export async function permissionOf(
-  api: Api,
-  extension: ExtensionId,
-  permissionId: string,
-): Promise<'none' | 'own' | 'account' | 'untold'> {
+export async function permissionOf(api: Api, extension: ExtensionId, permissionId: string): Promise<'none' | 'own' | 'account'> {
   const answer = await api.call(
     {
       operation: 'checkUserPermission',
@@ -128,6 +123,5 @@ export async function permissionOf(
   );
   if (answer.successful !== true) return 'none';
   const scopes = answer.details?.scopes;
-  if (!scopes || scopes.length === 0) return 'untold';
-  return scopes.some((scope) => wholeAccount.includes(scope)) ? 'account' : 'own';
+  return !scopes || scopes.length === 0 || scopes.some((scope) => wholeAccount.includes(scope)) ? 'account' : 'own';
 }
