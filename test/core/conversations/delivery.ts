@@ -22,6 +22,8 @@ function historyOf(c: Choices, record: Wire): readonly Wire[] {
     { ...bare, result: 'Unknown', legs: [] },
     { ...record, result: c.one(['Missed', 'Accepted', 'Voicemail', 'Blocked']) },
     { ...record, type: 'Fax' },
+    // Under another session, as long as the log did not know better.
+    { ...record, telephonySessionId: undefined, sessionId: '0' },
   ]);
   const phantom = { ...record, id: `${record.id}-gone`, result: 'Accepted' };
   return [
