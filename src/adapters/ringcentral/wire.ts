@@ -72,5 +72,8 @@ export function parseJson(text: string): unknown {
 
 /** Leaves out what is undefined, so that optional properties stay absent. */
 export function present<T extends object>(value: T): { [Key in keyof T]: Exclude<T[Key], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as never;
+  const kept: Record<string, unknown> = {};
+  // Not by Object.entries: a page of the call log passes ten thousand objects through here.
+  for (const key in value) if (value[key] !== undefined) kept[key] = value[key];
+  return kept as never;
 }

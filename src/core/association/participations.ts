@@ -20,14 +20,17 @@ export function participationsOf(
   const makers = verdicts.map(({ scene }) => scene.evidence).filter(isMaker);
   const startedAt = records[0]?.startTime ?? 0;
   const end = Math.max(...records.map(endOf));
-  const shared = { conversation, state: stateOf(records), startedAt, durationMs: end - startedAt };
+  const state = stateOf(records);
   return verdicts.map(({ scene, part, rule, reachedMailbox }): Participation => {
     const { evidence } = scene;
     const { direction, counterpart } = otherSide(evidence, part === 'on behalf', makers, setting);
     const queue = part === 'on behalf' ? undefined : queueOf(scene, setting);
     const wait = scene.isQueue ? waitMs(part, evidence, setting, end) : undefined;
     return {
-      ...shared,
+      conversation,
+      state,
+      startedAt,
+      durationMs: end - startedAt,
       extension: evidence.extension,
       direction,
       part,

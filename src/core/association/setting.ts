@@ -28,10 +28,11 @@ export function settingOf(records: readonly CallRecord[], directory: Directory, 
     .map((evidence): [ExtensionId, Instant] => [evidence.extension, firstCalled(evidence)])
     .filter(([, start]) => Number.isFinite(start))
     .sort((a, b) => a[1] - b[1]);
-  const handovers = records
-    .flatMap((record) => [record, ...record.legs])
-    .filter(isTransfer)
-    .map((entry) => entry.startTime);
+  const handovers: Instant[] = [];
+  for (const record of records) {
+    if (isTransfer(record)) handovers.push(record.startTime);
+    for (const leg of record.legs) if (isTransfer(leg)) handovers.push(leg.startTime);
+  }
   const takers = takersOf(all, records, handovers, directory);
   return { directory, rules, records, all, takers, queues: new Map(queues), handovers, handedAt: Math.min(...handovers) };
 }
