@@ -67,11 +67,19 @@ function ringLeg(hand: Hand, stage: Stage, ring: Ring, { from, lasts }: Around):
       when,
     });
   }
-  const result = picked ? 'Accepted' : ring.ended === 'declined' ? declined(hand) : talk ? silenced(hand) : missed(hand);
+  const heard = ring.ended === 'declined' ? declined(hand) : talk ? silenced(hand) : missed(hand);
+  const result = picked || (duringTakers(hand, stage, ring) && hand.choices.rarely(4)) ? 'Accepted' : heard;
   const inbound = { direction: 'Inbound', result, from: from(), when } as const;
   if (ring.reason === 'queue') return agentLeg(hand, stage.called, ring.whose, inbound);
   const more = ring.reason === 'boss' ? { delegationType: 'Coworker' } : {};
   return leg(hand, { ...inbound, legType: 'Accept', more, ...whose(hand, ring.whose) });
+}
+
+/** Rang while the phone that was picked up did: of several at once the log may call each accepted, and only the length tells. */
+function duringTakers({ withRinging }: Hand, { rings, talk }: Stage, ring: Ring): boolean {
+  const taker = rings.find(({ ended }) => ended === 'picked up');
+  if (!withRinging || !taker || !talk || ring.reason !== 'queue' || ring.whose === talk.who) return false;
+  return ring.from >= taker.from && ring.to <= talk.to;
 }
 
 function agentLeg(hand: Hand, queue: ExtensionId, agent: ExtensionId, said: Omit<Entry, 'to'>): Wire {
