@@ -1,11 +1,11 @@
 /** Who the other party was, as an extension of the company where it is one. */
-import type { Party } from '../call.js';
+import type { CallEntry, CallRecord, Party } from '../call.js';
 import type { Directory } from '../directory.js';
-import type { ExtensionId } from '../model.js';
+import type { ExtensionId, Instant } from '../model.js';
 import { comparableNumber } from '../number.js';
 import type { Counterpart } from '../participation.js';
 import { withNumber } from '../people.js';
-import { type Evidence, extensionOf, firstCalled, isForwarding, isOutbound, reachingOut } from './evidence.js';
+import { type Evidence, extensionOf, isForwarding, isOutbound, reachingOut } from './evidence.js';
 import type { Setting } from './setting.js';
 
 /** Whom the maker reached for: the dialled party, else the queue or person whose own record tells. */
@@ -14,10 +14,7 @@ export function dialledBy(maker: Evidence, all: readonly Evidence[], { directory
   if (!record) return {};
   const named = extensionOf(record.to, directory);
   if (named !== undefined && named !== maker.extension) return withParty(record.to, named);
-  const others = all.filter(
-    (evidence) => evidence.extension !== maker.extension && !isBoss(evidence) && firstReached(evidence) < handedAt,
-  );
-  const called = others.filter(wasCalled);
+  const called = all.filter((other) => other.extension !== maker.extension && !isBoss(other) && wasCalled(other, handedAt));
   const reached = called.find(isQueue) ?? called.find(hasDelegate) ?? called[0];
   if (reached) return withParty(record.to, reached.extension);
   return withParty(record.to, byExtensionNumber(record.to, directory));
@@ -26,15 +23,18 @@ export function dialledBy(maker: Evidence, all: readonly Evidence[], { directory
 /** The call was for the boss, whoever took it. */
 const hasDelegate = (evidence: Evidence) => evidence.asBoss.length > 0;
 const isQueue = (evidence: Evidence) => evidence.kind === 'queue';
-/** Whoever came in when the call was handed on is not whom the maker dialled. */
-const firstReached = (evidence: Evidence) =>
-  Math.min(firstCalled(evidence), ...evidence.asBoss.map((record) => record.startTime));
 const isBoss = (evidence: Evidence) => evidence.asBoss.some(isOutbound);
-const wasCalled = (evidence: Evidence) =>
-  evidence.own.length > 0 ||
-  evidence.asBoss.some((record) => !isOutbound(record)) ||
-  evidence.called.some((record) => !isOutbound(record)) ||
-  evidence.legs.some(({ leg }) => !isForwarding(leg) && leg.delegationType !== 'Coworker');
+/** Called itself, before the call was handed on: whoever came in then is not whom the maker dialled. */
+function wasCalled({ own, asBoss, called, legs }: Evidence, handedAt: Instant): boolean {
+  const before = (entry: CallEntry) => entry.startTime < handedAt;
+  const inbound = (record: CallRecord) => !isOutbound(record) && before(record);
+  return (
+    own.some(before) ||
+    asBoss.some(inbound) ||
+    called.some(inbound) ||
+    legs.some(({ leg }) => before(leg) && !isForwarding(leg) && leg.delegationType !== 'Coworker')
+  );
+}
 
 /**
  * Who was at the other end for somebody who was called: the maker of the conversation where the company has one, else the calling party
