@@ -8,6 +8,7 @@ import type { AuditEntry } from '../../src/core/audit.js';
 import type { Chat, Post } from '../../src/core/chat.js';
 import { Outage } from '../../src/core/errors.js';
 import { accountId, chatId, extensionId, personId } from '../../src/core/model.js';
+import { standardRules } from '../../src/core/rules.js';
 import { directory } from './asked.js';
 
 const now = 1_000_000;
@@ -59,6 +60,7 @@ function setting({ holder = false, run = async () => told, append }: Partial<Set
       reader: { holds: async () => holder, locale: async () => locale },
       commands: [command('calls', ['people', 'period']), command('whois', ['party']), command('status', [])],
       fallback: locale,
+      rules: standardRules,
       numbers: { masked: 'rooms', never: [], knownHolder: () => false },
       access: { permission: 'FullCompanyCallLog', colleagues: 'totals', holders: [], managers: [] },
     },

@@ -95,7 +95,6 @@ test.each<[string, Readonly<Record<string, Said>>, object]>([
     { [check]: { body: { successful: true, details: { scopes: ['Self'] } } } },
     { kind: 'lacking', what: [permission] },
   ],
-  ['nobody knows how far it reaches', { [check]: { body: { successful: true } } }, { kind: 'lacking', what: [permission] }],
   [
     'the platform refuses to tell',
     { [check]: { status: 403, body: { errorCode: 'CMN-408' } } },
