@@ -80,9 +80,11 @@ export async function start(settings: Settings, log: Log, clock: Clock): Promise
     reference: () => randomBytes(4).toString('hex'),
   });
   const news = createNewsReader(store.news, clock, async () => {
-    const left = await connections.reload();
+    const { left, changed } = await connections.reload();
     for (const account of connections.accounts()) await subscriptions.load(account);
     for (const account of left) await leaving.elsewhere(account);
+    // Whoever took the install in told the one that works before it may have heard of the bot.
+    for (const account of changed) if (leases.holds(account)) await app.begin(account);
   });
   const http = await createHttp({
     trustProxy: settings.trustProxy,

@@ -30,7 +30,9 @@ async function shape(chat: Chat, line: string, words: string): Promise<readonly 
   const before = sandbox.requests.length;
   const told = await journey.ask('alice', chat, line.replace('#', words));
   const masked = told.replaceAll(words, '#').replace(/\+1 \d{3} ••• \d{4}/g, '#');
-  return [masked, sandbox.requests.slice(before).flatMap(({ operationId }) => operationId ?? [])];
+  const asked = sandbox.requests.slice(before).flatMap(({ operationId }) => operationId ?? []);
+  // What the bot does on its beat falls between any two questions.
+  return [masked, asked.filter((operation) => !/CallLog$|Subscription/.test(operation))];
 }
 
 describe('somebody who is kept out of the directory, and nobody at all, are the same', () => {

@@ -33,8 +33,8 @@ export interface LiveConnections extends Connections {
   setUninstalled(account: AccountId, uninstalled: boolean): Promise<void>;
   /** The accounts there is work for, `unknownAccount` among them while the operator's reader has not told whose it reads. */
   working(): readonly AccountId[];
-  /** Reads anew what other processes may have written; the accounts that were left meanwhile. */
-  reload(): Promise<readonly AccountId[]>;
+  /** Reads anew what other processes may have written: the accounts that were left meanwhile, and those with a new bot or consent. */
+  reload(): Promise<{ readonly left: readonly AccountId[]; readonly changed: readonly AccountId[] }>;
 }
 
 export interface ConnectionsOptions {
@@ -92,19 +92,26 @@ export async function createConnections(options: ConnectionsOptions): Promise<Li
     entry.reader = options.readerBy?.(refreshGrant({ consent: by, consents, clock, lost }), () => options.holds(account)) ?? null;
     consented.set(account, entry);
   };
-  const readRows = async () => {
+  /** The accounts of which a bot or a consent is new. */
+  const readRows = async (): Promise<readonly AccountId[]> => {
+    const changed = new Set<AccountId>();
     const rows = new Map((await options.bots.all()).map((row) => [botKey(row.account, row.id), row]));
     for (const [key, row] of rows) {
       const known = bots.get(key)?.row;
-      if (known?.token !== row.token || known.installedAt !== row.installedAt) await addBot(row);
+      if (known?.token === row.token && known.installedAt === row.installedAt) continue;
+      await addBot(row);
+      changed.add(row.account);
     }
     for (const key of bots.keys()) if (!rows.has(key)) bots.delete(key);
     const given = new Map((await consents.all()).map((consent) => [consent.account, consent]));
     for (const [account, consent] of given) {
       const known = consented.get(account);
-      if (known?.by.connectedAt !== consent.connectedAt || known.lostAt !== consent.lostAt) addConsent(consent);
+      if (known?.by.connectedAt === consent.connectedAt && known.lostAt === consent.lostAt) continue;
+      addConsent(consent);
+      changed.add(account);
     }
     for (const account of consented.keys()) if (!given.has(account)) consented.delete(account);
+    return [...changed];
   };
   await readRows();
 
@@ -161,8 +168,8 @@ export async function createConnections(options: ConnectionsOptions): Promise<Li
       const before = uninstalled;
       uninstalled = await left();
       await operator?.reload();
-      await readRows();
-      return [...uninstalled].filter((account) => !before.has(account));
+      const changed = await readRows();
+      return { changed, left: [...uninstalled].filter((account) => !before.has(account)) };
     },
     connectReader: async () => (await operator?.connect()) ?? null,
     subscribers: {
