@@ -20,7 +20,7 @@ beforeAll(async () => {
     env: { RINGCENTRAL_JWT: 'reader-jwt', LOG_LEVEL: 'info' },
     sandbox: { days: 100 },
     install: false,
-    before: ({ faults }) => faults.add({ operation: 'readCompanyCallLog', delayMs: 1_200, times: 100_000 }),
+    before: ({ faults }) => faults.add({ operation: 'readCompanyCallLog', delayMs: 2_400, times: 100_000 }),
   });
   await journey.bot.waitUntil('it is ready', () => listens('/readyz'));
   await journey.install();
