@@ -1,7 +1,7 @@
 /** Questions about calls as SQL over participations: one range of the covering index per subject. */
 import { figuresOf, type PartSum } from '../../core/figures.js';
 import { type AccountId, type ExtensionId, extensionId, type Span } from '../../core/model.js';
-import { callParts, type Part, type Participation } from '../../core/participation.js';
+import { parts as allParts, callParts, type Part, type Participation } from '../../core/participation.js';
 import { type CallQuestion, type CallTotals, type ListedCall, type Slot, slotLength, stretchesOf } from '../../core/question.js';
 import { toJson } from './dialect.js';
 import type { Engine } from './engine.js';
@@ -43,48 +43,63 @@ const inQuestion = (engine: Engine, question: CallQuestion) => `
 
 const partAsked = (engine: Engine) => `part IN (SELECT value FROM ${engine.dialect.values(7)} AS part_asked)`;
 
+/** The parts a conversation was seen in, as one number: a bit for each. */
+const bitOf = (part: Part) => 2 ** allParts.indexOf(part);
+const partsSeen = allParts.map((part) => `MAX(CASE part WHEN '${part}' THEN ${bitOf(part)} ELSE 0 END)`).join(' + ');
+
+type ConversationCount = readonly [parts: number, count: number];
+type SubjectSum = readonly [extension: string, part: Part, count: number, talk: number, talked: number, longest: number];
+type QueueCount = readonly [queue: string, count: number];
+
+/** One statement, one pass over the participations, and three small tables as its only row: a driver takes longer over each row than SQL. */
 export async function totals(engine: Engine, account: AccountId, question: CallQuestion): Promise<CallTotals> {
-  type Line = { what: string; of: string | null; part: string; n: number; talk: number | null; talked: number; longest: number };
-  const own = `SELECT p.conversation, p.extension, p.part, p.talk_ms, p.queue ${inQuestion(engine, question)}`;
+  const { dialect } = engine;
+  const own = `SELECT p.started_at, p.conversation, p.extension, p.part, p.talk_ms, p.queue ${inQuestion(engine, question)}`;
   // What is not asked for costs nothing: the shared conversations are looked for in a step of their own.
   const seen = question.together
     ? `found AS MATERIALIZED (${own}), seen AS MATERIALIZED (SELECT * FROM found WHERE conversation IN (
          SELECT conversation FROM found WHERE ${partAsked(engine)} GROUP BY conversation HAVING COUNT(*) >= $8))`
-    : `seen AS MATERIALIZED (${own} AND $8 = 0)`;
-  const lines = await engine.query<Line>(
+    : // PostgreSQL wants every parameter used.
+      `seen AS MATERIALIZED (${own} AND $8 = 0 AND CAST($7 AS TEXT) <> '')`;
+  const [found] = await engine.query<Record<'conversations' | 'subjects' | 'rung', string>>(
     `WITH ${seen},
-       asked AS MATERIALIZED (SELECT conversation, part FROM seen WHERE ${partAsked(engine)})
-     SELECT 'calls' AS "what", NULL AS "of", '' AS "part", COUNT(DISTINCT conversation) AS "n", 0 AS "talk", 0 AS "talked", 0 AS "longest"
-       FROM asked
-     UNION ALL SELECT 'part', NULL, part, COUNT(DISTINCT conversation), 0, 0, 0 FROM asked GROUP BY part
-     UNION ALL SELECT 'subject', extension, part, COUNT(*), CAST(SUM(talk_ms) AS BIGINT), SUM(CASE WHEN talk_ms > 0 THEN 1 ELSE 0 END),
-       MAX(talk_ms) FROM seen GROUP BY extension, part
-     UNION ALL SELECT 'apart', NULL, part, COUNT(DISTINCT conversation), 0, 0, 0 FROM seen
-       WHERE part IN (SELECT value FROM ${engine.dialect.values(11)} AS counted_apart) GROUP BY part
-     UNION ALL SELECT 'rang for', queue, 'rang', COUNT(DISTINCT conversation), 0, 0, 0 FROM seen
-       WHERE part = 'rang' AND queue IS NOT NULL GROUP BY queue`,
-    [...bindOf(account, question), toJson(apartParts)],
+       by_conversation AS (SELECT ${partsSeen} AS parts FROM seen GROUP BY started_at, conversation),
+       by_parts AS (SELECT parts, COUNT(*) AS n FROM by_conversation GROUP BY parts),
+       by_subject AS (SELECT extension, part, COUNT(*) AS n, SUM(talk_ms) AS talk, SUM(CASE WHEN talk_ms > 0 THEN 1 ELSE 0 END) AS talked,
+         MAX(talk_ms) AS longest FROM seen GROUP BY extension, part),
+       by_queue AS (SELECT queue, COUNT(DISTINCT conversation) AS n FROM seen WHERE part = 'rang' AND queue IS NOT NULL GROUP BY queue)
+     SELECT (SELECT ${dialect.table('parts, n')} FROM by_parts) AS "conversations",
+       (SELECT ${dialect.table('extension, part, n, talk, talked, longest')} FROM by_subject) AS "subjects",
+       (SELECT ${dialect.table('queue, n')} FROM by_queue) AS "rung"`,
+    bindOf(account, question),
   );
-  const of = (what: string) => lines.filter((line) => line.what === what);
-  const byPart = (what: string) => Object.fromEntries(of(what).map(({ part, n }) => [part, n]));
-  const sums = of('subject').map(
-    ({ of: id, part, n, talk, talked, longest }): PartSum => ({
-      extension: extensionId(id ?? ''),
-      part: part as Part,
-      count: n,
-      talkMs: talk ?? 0,
+  const tableOf = <Line>(what: 'conversations' | 'subjects' | 'rung') => JSON.parse(found?.[what] ?? '[]') as Line[];
+  const conversations = tableOf<ConversationCount>('conversations');
+  const asked = question.filter.parts ?? callParts;
+  const inAnyOf = (wanted: readonly Part[]) => {
+    const bits = wanted.reduce((sum, part) => sum | bitOf(part), 0);
+    return conversations.reduce((sum, [seenIn, count]) => ((seenIn & bits) === 0 ? sum : sum + count), 0);
+  };
+  const byPart = (wanted: readonly Part[]) =>
+    Object.fromEntries(wanted.map((part) => [part, inAnyOf([part])]).filter(([, count]) => count !== 0));
+  const sums = tableOf<SubjectSum>('subjects').map(
+    ([extension, part, count, talkMs, talked, longestMs]): PartSum => ({
+      extension: extensionId(extension),
+      part,
+      count,
+      talkMs,
       talked,
-      longestMs: longest,
+      longestMs,
     }),
   );
-  const bySubject = figuresOf(sums, question.filter.parts ?? callParts);
+  const bySubject = figuresOf(sums, asked);
   return {
-    calls: of('calls')[0]?.n ?? 0,
+    calls: inAnyOf(asked),
     talkMs: [...bySubject.values()].reduce((sum, { talkMs }) => sum + talkMs, 0),
-    byPart: byPart('part'),
-    apart: byPart('apart'),
+    byPart: byPart(asked),
+    apart: byPart(apartParts),
     bySubject,
-    rangFor: new Map(of('rang for').map(({ of: id, n }) => [extensionId(id ?? ''), n])),
+    rangFor: new Map(tableOf<QueueCount>('rung').map(([queue, count]) => [extensionId(queue), count])),
   };
 }
 

@@ -9,6 +9,8 @@ export interface Dialect {
   values(n: number): string;
   /** A FROM source with these columns; parameter `n` holds the rows as `encode` made them. */
   rows(n: number, columns: Columns): string;
+  /** An aggregate: these columns of all rows as one JSON array of arrays, `[]` where there is no row. */
+  table(columns: string): string;
   /** Rows as the JSON that `rows` reads. */
   encode(columns: Columns, rows: readonly object[]): string;
   /** Ends the subselect of a claim: rows another process is claiming are passed over. */
@@ -28,6 +30,7 @@ export const sqliteDialect: Dialect = {
     const picked = Object.keys(columns).map((name, index) => `value->>${index} AS ${name}`);
     return `(SELECT ${picked.join(', ')} FROM json_each($${n}))`;
   },
+  table: (columns) => `json_group_array(json_array(${columns}))`,
   // Arrays are read a third faster than objects.
   encode: (columns, rows) => {
     const names = Object.keys(columns);
@@ -46,6 +49,7 @@ export const postgresDialect: Dialect = {
     const declared = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
     return `(SELECT * FROM json_to_recordset($${n}::json) AS given(${declared.join(', ')}))`;
   },
+  table: (columns) => `CAST(COALESCE(json_agg(json_build_array(${columns})), '[]') AS TEXT)`,
   encode: (_columns, rows) => toJson(rows),
   skipLocked: 'FOR UPDATE SKIP LOCKED',
   keepRow: 'FOR SHARE',
