@@ -1,17 +1,29 @@
 /** A PostgreSQL server for tests: started from the programs that are installed, in a directory of its own, and removed with it. */
-import { execFileSync, spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 export interface PostgresServer {
   /** Makes an empty database and gives its address. */
   createDatabase(): Promise<string>;
+  /** Runs a statement as the owner of the server. */
+  run(statement: string): void;
+  /** The certificate, where it speaks TLS. */
+  readonly certificate: string | null;
+  /** Stops in the way that ends every connection at once, waits, and starts again on the same data. */
+  restart(downForMs?: number): Promise<void>;
   stop(): Promise<void>;
 }
 
+export interface PostgresOptions {
+  /** As hosters run it: on a port, by password, with a certificate it signed itself, and nobody is let in unencrypted. */
+  readonly hosted?: boolean;
+}
+
 /** Null where there is no PostgreSQL; with CI=true that is a failure. */
-export async function startPostgres(): Promise<PostgresServer | null> {
+export async function startPostgres({ hosted = false }: PostgresOptions = {}): Promise<PostgresServer | null> {
   const bin = programs();
   if (bin === null) {
     if (process.env.CI === 'true') throw new Error('PostgreSQL is needed with CI=true: no initdb in /usr/lib/postgresql or PATH');
@@ -19,42 +31,74 @@ export async function startPostgres(): Promise<PostgresServer | null> {
   }
   const folder = mkdtempSync(join(tmpdir(), 'switchboard-postgres-'));
   const identity = unprivileged();
-  if (identity !== null) chownSync(folder, identity.uid, identity.gid);
+  const give = (path: string) => identity !== null && chownSync(path, identity.uid, identity.gid);
+  give(folder);
   const run = { ...identity, cwd: folder, env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' } };
   const data = join(folder, 'data');
   execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'tester', '-A', 'trust', '-E', 'UTF8', '--no-sync'], {
     ...run,
     stdio: 'pipe',
   });
+  // Only on a socket inside the directory, unless it has to be a port, which another run could hold.
+  const port = hosted ? await freePort() : 5432;
+  const settings = [
+    `unix_socket_directories=${folder}`,
+    `port=${port}`,
+    'fsync=off',
+    'max_connections=100',
+    ...(hosted ? ['listen_addresses=127.0.0.1', 'ssl=on'] : ['listen_addresses=']),
+  ];
+  const certificate = hosted ? makeCertificate(data, give) : null;
+  if (hosted) writeFileSync(join(data, 'pg_hba.conf'), 'local all tester trust\nhostssl all all 127.0.0.1/32 scram-sha-256\n');
 
-  // Only on a socket inside the directory: no port that another run could hold.
-  const settings = [`unix_socket_directories=${folder}`, 'listen_addresses=', 'fsync=off', 'max_connections=100'];
-  const server = spawn(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], {
-    ...run,
-    stdio: 'pipe',
-  });
-  let words = '';
-  server.stderr.on('data', (chunk: Buffer) => {
-    words += chunk.toString();
-  });
-  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  const start = async (): Promise<ChildProcess> => {
+    const started = spawn(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], {
+      ...run,
+      stdio: 'pipe',
+    });
+    let words = '';
+    started.stderr.on('data', (chunk: Buffer) => {
+      words += chunk.toString();
+    });
+    while (!words.includes('ready to accept connections')) {
+      if (started.exitCode !== null) throw new Error(`PostgreSQL did not start: ${words}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return started;
+  };
+  let server = await start();
+  const end = async () => {
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    server.kill('SIGINT');
+    await ended;
+  };
   const kill = () => server.kill('SIGKILL');
   process.once('exit', kill);
 
-  while (!words.includes('ready to accept connections')) {
-    if (server.exitCode !== null) throw new Error(`PostgreSQL did not start: ${words}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  const sql = (statement: string) => {
+    const asked = ['-h', folder, '-p', `${port}`, '-U', 'tester', '-d', 'postgres', '-qtAc', statement];
+    execFileSync(join(bin, 'psql'), asked, { ...run, stdio: 'pipe' });
+  };
   let count = 0;
   return {
+    certificate,
     async createDatabase() {
       const name = `test_${++count}`;
-      execFileSync(join(bin, 'createdb'), ['-h', folder, '-U', 'tester', name], { ...run, stdio: 'pipe' });
-      return `postgres://tester@localhost/${name}?host=${encodeURIComponent(folder)}`;
+      sql(`CREATE DATABASE ${name}`);
+      if (!hosted) return `postgres://tester@localhost/${name}?host=${encodeURIComponent(folder)}`;
+      const password = 'a:b/c?d#e@f%41 g';
+      sql(`CREATE ROLE "user ${name}" LOGIN PASSWORD '${password}'`);
+      sql(`ALTER DATABASE ${name} OWNER TO "user ${name}"`);
+      return `postgres://user%20${name}:${encodeURIComponent(password)}@127.0.0.1:${port}/${name}`;
+    },
+    run: sql,
+    async restart(downForMs = 0) {
+      await end();
+      await new Promise((resolve) => setTimeout(resolve, downForMs));
+      server = await start();
     },
     async stop() {
-      server.kill('SIGINT');
-      await ended;
+      await end();
       process.off('exit', kill);
       rmSync(folder, { recursive: true, force: true });
     },
@@ -67,6 +111,25 @@ export function programs(): string | null {
   const versions = existsSync(root) ? readdirSync(root).sort((a, b) => Number(b) - Number(a)) : [];
   const places = [...versions.map((version) => join(root, version, 'bin')), ...(process.env.PATH ?? '').split(delimiter)];
   return places.find((place) => existsSync(join(place, 'initdb')) && existsSync(join(place, 'postgres'))) ?? null;
+}
+
+/** For the name `localhost` and no other. */
+function makeCertificate(data: string, give: (path: string) => void): string {
+  const [certificate, key] = [join(data, 'server.crt'), join(data, 'server.key')];
+  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
+  const made = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...subject, '-keyout', key, '-out', certificate];
+  execFileSync('openssl', made, { stdio: 'pipe' });
+  chmodSync(key, 0o600);
+  for (const path of [certificate, key]) give(path);
+  return certificate;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 /** PostgreSQL refuses to run as root: then as the user the package made for it. */

@@ -1,22 +1,57 @@
 /** Opens Postgres through sequelize. */
+import { connect } from 'node:net';
 import { Sequelize } from 'sequelize';
+import { type PostgresAddress, readPostgresAddress, type TlsRules } from './postgres-address.js';
 
-/** TLS as `sslmode` of the address asks for it: `require` encrypts without checking the certificate, `verify-…` checks it. */
-function tlsOf(databaseUrl: string): object {
-  const mode = new URL(databaseUrl).searchParams.get('sslmode');
-  if (mode === null || mode === 'disable') return {};
-  return { ssl: { rejectUnauthorized: mode.startsWith('verify') } };
-}
+const connectWithinMs = 5_000;
 
+/** @throws where nobody listens there, and one sentence where the address cannot be read */
 export async function openPostgres(databaseUrl: string): Promise<Sequelize> {
   const { default: pg } = await import('pg');
   // Counts and times come as int8, which pg gives as strings otherwise; none of ours exceeds 2^53.
   pg.defaults.parseInt8 = true;
-  return new Sequelize(databaseUrl, {
+  const address = readPostgresAddress(databaseUrl);
+  const { host, port, database, user, password, options } = address;
+  // In parts: sequelize takes an address apart by two parsers of its own, the second of which forgets how TLS is to be checked.
+  return new Sequelize(database, user ?? '', password ?? '', {
     dialect: 'postgres',
     dialectModule: pg,
+    host,
+    port,
     logging: false,
     pool: { max: 10, idle: 10_000, acquire: 15_000 },
-    dialectOptions: { application_name: 'switchboard', connectionTimeoutMillis: 5_000, keepAlive: true, ...tlsOf(databaseUrl) },
+    dialectOptions: {
+      application_name: 'switchboard',
+      connectionTimeoutMillis: connectWithinMs,
+      keepAlive: true,
+      ssl: await rulesOf(address),
+      ...(options && { options }),
+    },
   });
 }
+
+/**
+ * Hosters demand encryption, with certificates nobody vouches for and addresses that do not say so (Heroku Dev Center, connecting to Heroku
+ * Postgres from Node.js). So an address that says nothing means what it means to every other PostgreSQL client: whatever the server can.
+ */
+const rulesOf = async ({ tls, host, port }: PostgresAddress): Promise<false | TlsRules> =>
+  tls !== 'offered' ? tls : (await offersTls(host, port)) ? { rejectUnauthorized: false } : false;
+
+/** The first eight bytes of a session: `SSLRequest`, answered by S or N (PostgreSQL manual, message flow, SSL session encryption). */
+const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
+
+function offersTls(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port, timeout: connectWithinMs }, () => socket.write(sslRequest));
+    const end = (conclude: () => void) => {
+      socket.destroy();
+      conclude();
+    };
+    socket.once('data', (answer) => end(() => resolve(answer.toString('latin1', 0, 1) === 'S')));
+    socket.once('error', (error: NodeJS.ErrnoException) => end(() => reject(unreachable(error.code))));
+    socket.once('timeout', () => end(() => reject(unreachable('ETIMEDOUT'))));
+    socket.once('close', () => reject(unreachable('ECONNRESET')));
+  });
+}
+
+const unreachable = (code = 'no answer') => new Error(`the database of DATABASE_URL cannot be reached (${code})`);
