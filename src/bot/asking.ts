@@ -93,7 +93,7 @@ export async function askingOf(post: Post, chat: Chat, text: string, now: Instan
 }
 
 /** Refusals of words that may be the name of somebody who is kept out of the directory. */
-const nobodyFound = new Set<string>(['unknown-word', 'near-word', 'near-person', 'unknown'] satisfies Fault[]);
+const nobodyFound = new Set<string>(['unknown-word', 'unknown-party', 'near-word', 'near-person', 'unknown'] satisfies Fault[]);
 
 interface Question {
   readonly post: Post;
@@ -130,7 +130,7 @@ async function understood({ post, chat, text, now, desk, directory, view, here, 
     (takes('people') || takes('queue')) && switched === undefined
       ? await granted(parsed, naming, { here, chat, rights, permission: desk.access.permission, attempt })
       : { ...(asked?.granted ?? nobody), everybody: false };
-  const party = takes('party') ? partyOf(parsed.rest, naming, locale) : undefined;
+  const party = takes('party') ? partyOf(parsed.command.name, parsed.rest, naming, locale) : undefined;
   const named = takes('named') ? namedIn(parsed.rest, parsed.command.verbs ?? [], naming) : { people: [] };
   const ask: Ask = {
     asker,

@@ -17,6 +17,7 @@ import type { BusinessHours } from '../core/rules/hours.js';
 import type { Rules } from '../core/rules.js';
 import type { AuditStore, CallStore, Connection, StoredConversation } from '../ports.js';
 import type { PostsDesk } from './posts.js';
+import type { Refusal } from './refusal.js';
 
 /** What may follow a command's name. `people`: subjects whose calls are asked about; `queue`: queues among them, or, without `people`,
  * one queue; `measure`: by what they are ranked; `call`: one call by its short number; `party`: one person or number; `named`: people about whom something else is asked, which
@@ -68,6 +69,8 @@ export interface Command {
   /** More lines for `help <name>`. */
   readonly details: readonly string[];
   readonly examples: readonly Example[];
+  /** What it refuses beside what every command does. */
+  readonly refusals: readonly Refusal[];
   readonly takes: readonly Argument[];
   /** Words that may stand before the people of a command that takes `named`. */
   readonly verbs?: readonly string[];

@@ -37,7 +37,7 @@ export function parse(tokens: readonly Token[], commands: readonly Command[], re
   const takes = (argument: Argument) => command.takes.includes(argument);
   const paged = takes('page') ? cutPage(rest, reading.directory) : { page: 1, rest };
   const filtered = takes('filter') ? cutFilters(paged.rest) : { filterWords: [], rest: paged.rest };
-  const ranked = takes('measure') ? cutMeasure(filtered.rest) : { rest: filtered.rest };
+  const ranked = takes('measure') ? cutMeasure(filtered.rest, reading.directory) : { rest: filtered.rest };
   const dated = takes('period') ? cutPeriod(ranked.rest, reading) : { rest: ranked.rest };
   return { command, filterWords: filtered.filterWords, page: paged.page, ...ranked, ...dated };
 }
@@ -125,7 +125,7 @@ function cutPage(tokens: readonly Token[], directory: Directory | null): { page:
 }
 
 /** `by time`, wherever it stands; the word alone will do, since nobody is called so. */
-function cutMeasure(tokens: readonly Token[]): { measure?: Measure; rest: readonly Token[] } {
+function cutMeasure(tokens: readonly Token[], directory: Directory | null): { measure?: Measure; rest: readonly Token[] } {
   const lower = (token: Token | undefined) => (token?.kind === 'word' ? bare(token.word).toLowerCase() : '');
   const isMeasure = (token: Token) => measureNamed(lower(token)) !== null;
   const by = tokens.findIndex((token, at) => isMeasure(token) && lower(tokens[at - 1]) === 'by');
@@ -133,7 +133,9 @@ function cutMeasure(tokens: readonly Token[]): { measure?: Measure; rest: readon
   const measure = measureNamed(lower(tokens[at]));
   if (measure === null) {
     const unknown = tokens.findLastIndex((token) => lower(token) === 'by');
-    if (unknown >= 0 && unknown === tokens.length - 1) throw refuse('unknown-measure');
+    const next = tokens[unknown + 1];
+    const isNobody = next?.kind === 'word' && directory !== null && findExtension(bare(next.word), directory).kind === 'none';
+    if (unknown >= 0 && (next === undefined || isNobody)) throw refuse('unknown-measure');
     return { rest: tokens };
   }
   return { measure, rest: [...tokens.slice(0, by < 0 ? at : at - 1), ...tokens.slice(at + 1)] };

@@ -9,7 +9,7 @@ import { identityOf, type Naming } from './subjects.js';
 import { bare, type Token, words } from './tokens.js';
 
 /** @throws UserError where it is nobody, or several */
-export function partyOf(rest: readonly Token[], naming: Naming, locale: Locale): AskedParty {
+export function partyOf(command: string, rest: readonly Token[], naming: Naming, locale: Locale): AskedParty {
   const [first, ...more] = rest;
   if (first?.kind === 'person' && more.length === 0) {
     const { identity } = identityOf(first.id, naming);
@@ -18,9 +18,9 @@ export function partyOf(rest: readonly Token[], naming: Naming, locale: Locale):
     return { kind: 'person', id: first.id, identity, ...(person ? { person } : name && { person: { id: first.id, name } }) };
   }
   if (!first || rest.some((token) => token.kind !== 'word'))
-    throw refuse(first?.kind === 'object' ? 'team-mention' : 'one-party');
+    throw first?.kind === 'object' ? refuse('team-mention') : refuse('one-party', command);
   const text = words(rest).map(bare).join(' ').trim();
-  if (text === '' || text === '@') throw refuse(text === '@' ? 'empty-mention' : 'one-party');
+  if (text === '' || text === '@') throw text === '@' ? refuse('empty-mention') : refuse('one-party', command);
   if (/^(me|myself|i)$/i.test(text))
     return { kind: 'person', id: personOf(naming.asker.id), identity: { kind: 'colleague', extension: naming.asker } };
   const found = findExtension(text, naming.directory);
@@ -28,5 +28,5 @@ export function partyOf(rest: readonly Token[], naming: Naming, locale: Locale):
   if (found.kind === 'several') throw refuse('ambiguous', text, found.extensions);
   const number = typedNumber(words(rest).join(' '), locale.language.split('-')[1] ?? 'US');
   if (number !== null) return { kind: 'number', number };
-  throw refuse('unknown-word', text);
+  throw refuse('unknown-party', text);
 }

@@ -13,7 +13,7 @@ const names = (of: readonly string[]): string => listed(of.map((name) => plain(n
 
 /** What lets somebody see more, and who can give it. */
 const howToSeeMore = (permission: string) =>
-  `It needs the ${plain(permission)} permission in your RingCentral role, or the operator can name you a manager over them in my configuration.`;
+  `Seeing more needs the ${plain(permission)} permission in your RingCentral role, or the operator can name you a manager over them in my configuration.`;
 
 const example = `for example ${typed('calls last week')}`;
 
@@ -40,8 +40,10 @@ const sentences = {
   bot: (name: string) => `${plain(name)} is a bot and makes no calls.`,
   other: (name: string) => `${plain(name)} is not a person's extension, so it has no calls of its own.`,
   deleted: (name: string) => `${plain(name)} is no longer with the company's phone system, so I do not answer about them.`,
-  'one-party': () =>
-    `Tell me one person or number: ${typed('whois 104')}, ${typed('whois +1 650 555 0100')}, or a name or mention.`,
+  'one-party': (command: string) =>
+    `Tell me one person or number: ${typed(`${command} 104`)}, ${typed(`${command} +1 650 555 0100`)}, or a name or mention.`,
+  'unknown-party': (word: string) =>
+    `I know nobody called "${plain(word, 40)}", and it is no phone number either. Try a name, an extension number, a number with its area code, or a mention.`,
   'two-people': () => `Tell me two people, or one for what you and they share: ${typed('between @alice and @bob last week')}.`,
   'which-queue': () => `Tell me one queue by its name or extension number: ${typed('queue Support last week')}.`,
   'not-a-queue': (name: string) => `I know no queue called "${plain(name, 40)}". Try its name or extension number.`,
@@ -60,7 +62,8 @@ const sentences = {
     `What you asked last here, ${typed(command)}, cannot be asked like that. Ask in full: ${typed('calls missed yesterday')}.`,
   'unwanted-words': (command: string, word: string) =>
     `${typed(command)} does not take "${plain(word, 40)}". See ${typed(`help ${command}`)}.`,
-  'nobody-here': () => `Nobody in this chat has an extension of the company, so there are no calls to count.`,
+  'nobody-here': () =>
+    `RingCentral does not tell me who is in this chat, so I cannot say whose calls you mean. Name them, for example ${typed('calls me')}.`,
   'not-colleague': () => `I answer only people of the company whose phone system I read.`,
   'not-in-chat': () => `I answer only people who are in this chat.`,
   'not-shown-here': (not: readonly string[], permission: string) =>
@@ -106,7 +109,7 @@ const sentences = {
   'digest-zone': (zone: string) => `I don't know the time zone "${plain(zone, 40)}". Try one like ${typed('in Europe/London')}.`,
   'digest-command': (name: string) =>
     `${typed(plain(name, 40))} cannot be scheduled. A digest asks a question: ${typed('digest weekdays at 9:00 calls missed yesterday')}.`,
-  'digest-not-a-question': () => `This is not a question I can answer on a schedule.`,
+  'digest-not-a-question': () => `That is not a question I can ask on a schedule. One is ${typed('calls missed yesterday')}.`,
   'digest-often': () => `That is more often than every quarter of an hour, which is too often for a chat.`,
   'digest-many': () => `This chat has as many digests as it may have. Remove one first: ${typed('digest list')}.`,
   'digest-unknown': (id: string) => `There is no digest ${plain(id, 12)} in this chat. ${typed('digest list')} shows them.`,
@@ -123,6 +126,7 @@ const sentences = {
 } as const;
 
 export type Fault = keyof typeof sentences;
+export const faults = Object.keys(sentences) as readonly Fault[];
 
 /** Refusals that may name colleagues, which nobody from outside should read. */
 export const namesColleagues: ReadonlySet<string> = new Set<Fault>([

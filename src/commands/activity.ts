@@ -32,6 +32,10 @@ export const activity = defineCommand({
     { say: 'activity @alice last month', gives: 'her calls and posts, and her busiest day' },
     { say: 'activity on', gives: 'from now on, posts in this chat are counted' },
   ],
+  refusals: [
+    { when: 'turned on outside a team', say: 'activity on', fault: 'activity-needs-room', where: 'direct chat' },
+    { when: 'turned on without the permission', say: 'activity on', fault: 'activity-needs-permission' },
+  ],
   takes: ['people', 'period'],
   switches: ['on', 'off'],
   about: 'figures of people',

@@ -23,6 +23,7 @@ export const audit = defineCommand({
     { say: 'audit @alice last week', gives: 'who asked about her, and what she asked' },
     { say: 'audit all yesterday', gives: 'everything that was asked about people' },
   ],
+  refusals: [{ when: 'it is about others, without the permission', say: 'audit @alice', fault: 'audit-needs-permission' }],
   takes: ['named', 'period', 'page'],
   about: 'oneself',
   verbs: ['me', 'csv', ...everybody],

@@ -16,6 +16,10 @@ export const between = defineCommand({
     { say: 'between @alice and @bob last week', gives: 'the calls they share' },
     { say: 'between @alice this month', gives: 'the calls you and she share' },
   ],
+  refusals: [
+    { when: 'it is not two people', say: 'between @alice and @bob and @carol', fault: 'two-people' },
+    { when: 'one of them is not in the team', say: 'between @alice and @hedda', fault: 'not-shown-here' },
+  ],
   takes: ['people', 'period', 'page'],
   about: 'calls between people',
   reads: true,

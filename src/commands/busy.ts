@@ -17,6 +17,10 @@ export const busy = defineCommand({
     { say: 'busy missed last week', gives: 'when calls go unanswered' },
     { say: 'busy Support inbound last 4 weeks', gives: 'when the queue is called' },
   ],
+  refusals: [
+    { when: 'two filters exclude each other', say: 'busy internal external', fault: 'filters-disagree' },
+    { when: 'no business hours are set', say: 'busy business hours', fault: 'no-hours' },
+  ],
   takes: ['people', 'queue', 'filter', 'period'],
   about: 'figures of people',
   reads: true,

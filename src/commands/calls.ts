@@ -21,6 +21,10 @@ export const calls = defineCommand({
     { say: 'calls me inbound external yesterday', gives: 'your own calls from outside, yesterday' },
     { say: 'calls @alice rang this month', gives: 'calls that only rang at her phone, for a queue or somebody else' },
   ],
+  refusals: [
+    { when: 'two filters exclude each other', say: 'calls inbound outbound', fault: 'filters-disagree' },
+    { when: 'no business hours are set', say: 'calls after hours', fault: 'no-hours' },
+  ],
   takes: ['people', 'queue', 'filter', 'period', 'page'],
   about: 'calls of people',
   reads: true,

@@ -13,6 +13,11 @@ export const connect = defineCommand({
     'Your RingCentral role needs the permission to see the company call log.',
   ],
   examples: [{ say: 'connect', gives: 'a link to RingCentral’s consent page' }],
+  refusals: [
+    { when: 'asked in a team', say: 'connect', fault: 'connect-directly' },
+    { when: 'the operator’s own company is read already', say: 'connect', fault: 'connected-by-operator', where: 'direct chat' },
+    { when: 'the operator has not prepared it', say: 'connect', fault: 'cannot-connect', where: 'consent not configured' },
+  ],
   takes: [],
   about: 'nothing',
   reads: false,

@@ -16,6 +16,18 @@ export const disconnect = defineCommand({
     { say: 'disconnect', gives: 'what would be deleted' },
     { say: 'disconnect yes', gives: 'it is deleted' },
   ],
+  refusals: [
+    { when: 'asked in a team', say: 'disconnect', fault: 'connect-directly' },
+    { when: 'nobody has connected anything', say: 'disconnect', fault: 'nothing-connected', where: 'before anybody connected' },
+    { when: 'it is read by the operator’s configuration', say: 'disconnect', fault: 'disconnect-operator', where: 'direct chat' },
+    { when: 'somebody else connected it', say: 'disconnect yes', fault: 'disconnect-not-yours', where: 'connected by Bob' },
+    {
+      when: 'it is neither asked nor confirmed',
+      say: 'disconnect perhaps',
+      fault: 'disconnect-unknown',
+      where: 'connected by the asker',
+    },
+  ],
   takes: ['word'],
   about: 'nothing',
   reads: false,

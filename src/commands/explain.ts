@@ -9,6 +9,7 @@ export const explain = defineCommand({
   usage: 'explain',
   details: [],
   examples: [{ say: 'explain', gives: 'the rules in force, with the business hours of your time zone' }],
+  refusals: [{ when: 'something follows', say: 'explain everything', fault: 'unwanted-words' }],
   takes: [],
   about: 'nothing',
   reads: false,

@@ -10,6 +10,10 @@ export const help = defineCommand({
   usage: 'help [command]',
   details: [],
   examples: [{ say: 'help calls', gives: 'everything about calls' }],
+  refusals: [
+    { when: 'the command is misspelt', say: 'help cals', fault: 'near-command' },
+    { when: 'there is no such command', say: 'help weather', fault: 'unknown-command' },
+  ],
   takes: ['word'],
   about: 'nothing',
   needsNobody: true,

@@ -17,6 +17,10 @@ export const privacy: Command = defineCommand({
     { say: 'privacy hide me', gives: 'your calls are out of what colleagues are shown' },
     { say: 'privacy show me', gives: 'and in again' },
   ],
+  refusals: [
+    { when: 'it is about somebody else', say: 'privacy hide @bob', fault: 'privacy-only-own' },
+    { when: 'nothing is called so', say: 'privacy please', fault: 'privacy-unknown' },
+  ],
   takes: ['word'],
   about: 'oneself',
   reads: false,

@@ -18,6 +18,12 @@ export const queue = defineCommand({
     { say: 'queue Support last week', gives: 'how many calls came, how many were taken in time, and by whom' },
     { say: 'queue Sales today', gives: 'how it goes today' },
   ],
+  refusals: [
+    { when: 'no queue is named', say: 'queue', fault: 'which-queue' },
+    { when: 'there is no such queue', say: 'queue Billing', fault: 'not-a-queue' },
+    { when: 'its name is misspelt', say: 'queue Suport', fault: 'near-person' },
+    { when: 'the asker does not answer it', say: 'queue Sales', fault: 'not-your-queue' },
+  ],
   takes: ['queue', 'period'],
   about: 'figures of a queue',
   reads: true,

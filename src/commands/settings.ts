@@ -16,6 +16,17 @@ export const settings = defineCommand({
     { say: 'settings', gives: 'how this room is set' },
     { say: 'settings room details', gives: 'from now on, lists of calls in this room' },
   ],
+  refusals: [
+    { when: 'asked outside a team', say: 'settings', fault: 'settings-needs-room', where: 'direct chat' },
+    { when: 'there is no such setting', say: 'settings room open', fault: 'settings-unknown' },
+    { when: 'changed without the permission', say: 'settings room details', fault: 'settings-needs-permission' },
+    {
+      when: 'the operator has set it for all rooms',
+      say: 'settings room details',
+      fault: 'settings-fixed',
+      where: 'colleagues see only themselves',
+    },
+  ],
   takes: ['word'],
   about: 'nothing',
   reads: false,

@@ -10,6 +10,7 @@ export const status = defineCommand({
   usage: 'status',
   details: [],
   examples: [{ say: 'status', gives: 'when people and calls were last read' }],
+  refusals: [{ when: 'something follows', say: 'status now', fault: 'unwanted-words' }],
   takes: [],
   about: 'nothing',
   needsNobody: true,

@@ -19,6 +19,10 @@ export const summary = defineCommand({
     { say: 'summary @alice @bob this month', gives: 'both, side by side' },
     { say: 'summary Support yesterday', gives: 'the figures of the queue itself' },
   ],
+  refusals: [
+    { when: 'about a queue that the asker does not answer', say: 'summary Sales', fault: 'not-your-queue' },
+    { when: 'about somebody who is not in the team', say: 'summary @hedda', fault: 'not-shown-here' },
+  ],
   takes: ['people', 'queue', 'period', 'page'],
   about: 'figures of people',
   reads: true,

@@ -19,6 +19,10 @@ export const top = defineCommand({
     { say: 'top by time this month', gives: 'who was longest on calls' },
     { say: 'top @alice @bob @carol by missed', gives: 'who of them missed the most today' },
   ],
+  refusals: [
+    { when: 'nothing is counted by that', say: 'top by revenue', fault: 'unknown-measure' },
+    { when: 'about a queue', say: 'top Support', fault: 'queue' },
+  ],
   takes: ['people', 'measure', 'period', 'page'],
   about: 'figures of people',
   reads: true,

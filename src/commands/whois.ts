@@ -19,6 +19,11 @@ export const whois = defineCommand({
     { say: 'whois +1 650 555 0100', gives: 'whose number that is' },
     { say: 'whois 104', gives: 'who has this extension' },
   ],
+  refusals: [
+    { when: 'nobody is named', say: 'whois', fault: 'one-party' },
+    { when: 'several people are called so', say: 'whois Alice', fault: 'ambiguous' },
+    { when: 'nobody is called so, and it is no number', say: 'whois zebra', fault: 'unknown-party' },
+  ],
   takes: ['party'],
   about: 'calls with a party',
   reads: true,

@@ -14,6 +14,10 @@ export const why = defineCommand({
     { say: 'why #1024', gives: 'its records and legs, and why it was missed, answered or merely rang' },
     { say: 'why', gives: 'the same, right after a list of one call' },
   ],
+  refusals: [
+    { when: 'no call is named', say: 'why', fault: 'which-call' },
+    { when: 'there is no such call, or none that may be shown there', say: 'why #4096', fault: 'no-such-call' },
+  ],
   takes: ['call'],
   about: 'one call',
   reads: true,

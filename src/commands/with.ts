@@ -24,6 +24,11 @@ export const withParty = defineCommand({
     { say: 'with +1 650 555 0100', gives: 'who spoke with this caller, and whether a call back is due' },
     { say: 'with @bob last week', gives: 'the calls with him' },
   ],
+  refusals: [
+    { when: 'nobody is named', say: 'with', fault: 'one-party' },
+    { when: 'it is a guest, who has no calls', say: 'with @gus', fault: 'guest' },
+    { when: 'several people are called so', say: 'with Alice', fault: 'ambiguous' },
+  ],
   takes: ['party', 'period', 'page'],
   about: 'history of a party',
   reads: true,

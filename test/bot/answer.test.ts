@@ -40,7 +40,19 @@ function office(run: Command['run'] = async () => ({ lines: ['done'], confidenti
     audit: { append: async () => {} },
   } as unknown as AccountStore;
   const command = (name: string, takes: Command['takes'], aliases: readonly string[] = []): Command =>
-    ({ name, aliases, takes, summary: '', usage: '', details: [], examples: [], about: 'nothing', reads: true, run }) as Command;
+    ({
+      name,
+      aliases,
+      takes,
+      summary: '',
+      usage: '',
+      details: [],
+      examples: [],
+      refusals: [],
+      about: 'nothing',
+      reads: true,
+      run,
+    }) as Command;
   const answeringFor = createOffice({
     account: () => store,
     readerOf: () => ({

@@ -65,6 +65,7 @@ function command(name: string, takes: Command['takes'], aliases: readonly string
     usage: '',
     details: [],
     examples: [],
+    refusals: [],
     about: 'nothing' as const,
     reads: true,
     run,

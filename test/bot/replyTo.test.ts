@@ -28,6 +28,7 @@ function setting({ holder = false, run = async () => told, append }: Partial<Set
     usage: '',
     details: [],
     examples: [],
+    refusals: [],
     reads: true,
     run: async () => {
       order.push('run');

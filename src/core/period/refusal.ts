@@ -11,6 +11,7 @@ const SENTENCES = {
 } as const;
 
 export type PeriodRefusal = keyof typeof SENTENCES;
+export const periodFaults = Object.keys(SENTENCES) as readonly PeriodRefusal[];
 
 /** @throws {UserError} always, with the code's one sentence. */
 export function refuse(code: PeriodRefusal): never {
