@@ -1,5 +1,6 @@
 /** The bot as one process: the adapters joined to the app, a beat, and an end in order. */
 import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
 import { createBeat } from '../adapters/beat.js';
 import { createCompanies } from '../adapters/connecting/companies.js';
 import { installPolicy, publicExchange } from '../adapters/connecting/policy.js';
@@ -24,6 +25,7 @@ const tickMs = 500;
 /** Builds the adapters over the settings and runs until a signal ends it. Rejects where it cannot start. */
 export async function start(settings: Settings, log: Log, clock: Clock): Promise<void> {
   const metrics = createMetrics();
+  const processName = process.env.DYNO || `${hostname()}:${process.pid}`;
   const store = await openStore({
     databaseUrl: settings.databaseUrl,
     ...(settings.secretKey && { secretKey: settings.secretKey }),
@@ -31,6 +33,7 @@ export async function start(settings: Settings, log: Log, clock: Clock): Promise
     clock,
     log,
     isBot: true,
+    processName,
   });
   const { leases } = store;
   const locale = { zone: settings.bot.zone, language: settings.bot.locale, hour12: false };
@@ -124,7 +127,7 @@ export async function start(settings: Settings, log: Log, clock: Clock): Promise
   await leaving.finish();
   for (const account of connections.accounts()) await subscriptions.load(account);
   const listening = await http.listen(settings.port);
-  log.info('listening', { port: listening.port });
+  log.info('listening', { port: listening.port, process: processName });
   for (const part of missingSettings(settings)) log.warn('not configured', { missing: part });
 
   const failed = (what: string) => (error: unknown) => log.error(`${what} failed`, { error });

@@ -36,6 +36,8 @@ test('on a dyno without a database the bot refuses to start and says why; doctor
 const server = await startPostgres({ hosted: true });
 
 describe.skipIf(server === null)('on a hosted database', () => {
+  const key = randomBytes(32).toString('base64');
+  let databaseUrl: string;
   let journey: Journey;
   let rooms: readonly Chat[];
   let asked = 0;
@@ -54,10 +56,11 @@ describe.skipIf(server === null)('on a hosted database', () => {
 
   beforeAll(async () => {
     if (!server) return;
+    databaseUrl = await server.createDatabase();
     const env = {
       DYNO: 'web.1',
-      DATABASE_URL: await server.createDatabase(),
-      BOT_SECRET_KEY: randomBytes(32).toString('base64'),
+      DATABASE_URL: databaseUrl,
+      BOT_SECRET_KEY: key,
     };
     journey = await startJourney({ env, errorsExpected: true });
     rooms = [await journey.team('East', ['alice', 'bob']), await journey.team('West', ['alice']), journey.direct('alice')];
@@ -78,6 +81,32 @@ describe.skipIf(server === null)('on a hosted database', () => {
     const looked = await runAlone(env, 'doctor');
     expect(looked.text).toMatch(/^ok +database/m);
     expect(looked.text).toMatch(/^missing +secret key +BOT_SECRET_KEY is not set/m);
+  });
+
+  test('doctor and status look into it, and name the process that works', async () => {
+    const env = {
+      DATABASE_URL: databaseUrl,
+      BOT_SECRET_KEY: key,
+      PORT: `${journey.bot.port}`,
+      RINGCENTRAL_SERVER: journey.sandbox.url,
+      RINGCENTRAL_CHATBOT_SERVER: journey.bot.url,
+      RINGCENTRAL_CLIENT_ID: 'reader-app',
+      RINGCENTRAL_CLIENT_SECRET: 'reader-secret',
+      RINGCENTRAL_JWT: 'reader-jwt',
+    };
+    const { id } = journey.sandbox.company;
+    const { text } = await runAlone(env, 'doctor');
+    for (const line of ['database +answers', 'tables +all are in place', 'secret key +BOT_SECRET_KEY fits the data'])
+      expect(text).toMatch(new RegExp(`^ok +${line}`, 'm'));
+    expect(text).toMatch(new RegExp(`^ok +process at work +web\\.1 works for account ${id}\\.$`, 'm'));
+    expect((await runAlone(env, 'status')).text).toMatch(/^ {2}process {2}web\.1$/m);
+    await journey.bot.kill();
+    await new Promise((resolve) => setTimeout(resolve, 13_000));
+    expect((await runAlone(env, 'doctor')).text).toMatch(
+      new RegExp(`^missing +process at work +no process works for account ${id}\\. Breaks: nothing is read`, 'm'),
+    );
+    expect((await runAlone(env, 'status')).text).toMatch(/^ {2}process {2}none works for it now$/m);
+    await journey.start();
   });
 
   test('connections that are cut while nobody asks are made anew', async () => {

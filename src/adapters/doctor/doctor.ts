@@ -17,7 +17,7 @@ import { checkEncryption } from './encryption.js';
 import { type Examined, examine, type Finding, fine, type Subject } from './examine.js';
 import { checkClock, checkPlatform } from './platform.js';
 import { appPermission, checkLogin, checkScopes, checkUserPermissions } from './reader.js';
-import { checkCalls, checkDatabase, checkKey, checkMigrations, checkPeople } from './storage.js';
+import { checkCalls, checkDatabase, checkKey, checkMigrations, checkPeople, checkWorkers } from './storage.js';
 import { subjects } from './subjects.js';
 import { checkSubscription } from './subscription.js';
 
@@ -116,6 +116,10 @@ export async function* examineAll(options: DoctorOptions): AsyncGenerator<Findin
           }),
       ),
     );
+    yield* examine(subjects.workers, [readable, store], async ({ bots }, kept) => {
+      const installed = (await bots.all()).map((row) => row.account);
+      return checkWorkers(await kept.workers(), [...new Set([...(remembered ? [remembered] : []), ...installed])]);
+    });
     yield* asked(subjects.people, () =>
       examine(subjects.people, [store, tables, account], async (kept, _, id) =>
         checkPeople((await kept.freshness(id)).people, clock.now()),

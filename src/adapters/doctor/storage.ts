@@ -1,7 +1,7 @@
 /** Whether the store can be worked with: the database, its tables, the secret key; and how fresh its contents are. */
 
 import type { CallSyncState } from '../../core/callSync.js';
-import type { Instant } from '../../core/model.js';
+import type { AccountId, Instant } from '../../core/model.js';
 import { isBackfilling, percentRead } from '../../core/rendering/coverage.js';
 import type { FoundKey, StoreInspection } from '../store/inspect.js';
 import type { Vault } from '../store/vault.js';
@@ -43,6 +43,18 @@ export async function checkKey({ vault, source, exposed }: FoundKey, store: Stor
   }
   return fine(fits ? `${source} fits the data` : `${source}; there is no data yet to compare it with`, vault);
 }
+
+/** Says nothing where one process at most can be, or no account is known. @param workers by account, the process that works for it */
+export function checkWorkers(workers: ReadonlyMap<AccountId, string> | null, accounts: readonly AccountId[]): Verdict<true> {
+  if (workers === null || accounts.length === 0) return { findings: [], value: true };
+  const idle = accounts.filter((account) => !workers.has(account));
+  if (idle.length > 0) return missing(`no process works for ${named(idle)}`);
+  const names = [...new Set(accounts.flatMap((account) => workers.get(account) ?? []))].sort();
+  const each = names.map((name) => `${name} works for ${named(accounts.filter((account) => workers.get(account) === name))}`);
+  return fine(each.join('; '), true);
+}
+
+const named = (accounts: readonly AccountId[]) => `account${accounts.length > 1 ? 's' : ''} ${accounts.join(', ')}`;
 
 const minute = 60_000;
 const callsFreshFor = 15 * minute;

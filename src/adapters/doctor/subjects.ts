@@ -49,6 +49,11 @@ export const subjects = {
     breaks: 'its people and calls cannot be read',
     fix: 'somebody there whose role may see the call log writes connect to the bot in a direct chat',
   },
+  workers: {
+    item: 'process at work',
+    breaks: 'nothing is read, and no question is answered',
+    fix: `start the bot; if it runs, see its log; ${step(6)}`,
+  },
   people: {
     item: 'people',
     breaks: 'nobody is known, or not as they are now',

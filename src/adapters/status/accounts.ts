@@ -1,4 +1,4 @@
-/** What the operator sees of every company: its bot, by whom it is read, how fresh it is, and how many rows of it are stored. */
+/** What the operator sees of every company: its bot, by whom it is read, which process works for it, how fresh it is, and how many rows of it are stored. */
 import type { Settings } from '../../config.js';
 import { type AccountId, accountId, type Instant } from '../../core/model.js';
 import { isBackfilling, percentRead } from '../../core/rendering/coverage.js';
@@ -25,6 +25,7 @@ export async function* accountLines(settings: Pick<Settings, 'databaseUrl' | 'se
 
 async function* linesOf(store: StoreInspection, kept: ReturnType<StoreInspection['readWith']>): AsyncGenerator<string> {
   const census = await store.census();
+  const workers = await store.workers();
   const bots = await kept.bots.all();
   const consents = new Map((await kept.consents.all()).map((consent) => [consent.account, consent]));
   const operators = await kept.secrets.read(accountName);
@@ -44,6 +45,7 @@ async function* linesOf(store: StoreInspection, kept: ReturnType<StoreInspection
       gone.includes(account),
     )}`;
     yield `  reader   ${readerOf(account, operators, consents.get(account))}`;
+    if (workers) yield `  process  ${workers.get(account) ?? 'none works for it now'}`;
     yield* (await freshnessOf(store, account)).map((line) => `  ${line}`);
     const counts = Object.entries(rows).map(([table, count]) => `${table} ${count}`);
     yield `  rows     ${counts.length === 0 ? 'none: nothing is left' : counts.join(', ')}`;

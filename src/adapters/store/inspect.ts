@@ -13,6 +13,7 @@ import { createConsents } from './consents.js';
 import { postgresDialect, sqliteDialect } from './dialect.js';
 import { createEngine, type Engine } from './engine.js';
 import { keyFileOf, readIfThere } from './key-file.js';
+import { readWorkers } from './leases.js';
 import { compareMigrations } from './migrations/index.js';
 import { openPostgres } from './postgres.js';
 import { keySource, lackingKeys, readProofs } from './secret-key.js';
@@ -36,6 +37,8 @@ export interface StoreInspection {
   };
   /** How many rows each table holds of each account that has any. */
   census(): Promise<ReadonlyMap<AccountId, Readonly<Record<string, number>>>>;
+  /** The name of the process that works for each account; null on SQLite, where the one process there can be works for all. */
+  workers(): Promise<ReadonlyMap<AccountId, string> | null>;
   freshness(account: AccountId): Promise<{ readonly people: Instant | null; readonly calls: CallSyncState }>;
   /** Who asked about whom; nothing of it is encrypted. */
   readonly audit: AuditSource;
@@ -85,6 +88,7 @@ export async function inspectStore(databaseUrl: string, log: Log): Promise<Store
         secretsOf: (account) => createAccountSecrets(engine, vault, account),
       }),
       census: () => census(engine),
+      workers: async () => (engine.dialect.name === 'sqlite' ? null : readWorkers(engine)),
       async freshness(account) {
         const [people] = await engine.find('directories', { account });
         const [calls] = await engine.find('call_syncs', { account });

@@ -26,6 +26,15 @@ export interface LeasesOptions {
   readonly log: Log;
 }
 
+/** A name may come again with the next process; the whole never does. */
+export const ownerName = (name: string, unique: string) => `${name} ${unique}`;
+
+/** Who works for which account now, by the names of the processes, and the database's clock. */
+export async function readWorkers({ query, dialect }: Pick<Engine, 'query' | 'dialect'>): Promise<Map<AccountId, string>> {
+  const rows = await query<{ account: string; owner: string }>(`SELECT account, owner FROM leases WHERE until > ${dialect.now}`);
+  return new Map(rows.map(({ account, owner }) => [accountId(account), owner.replace(/ [^ ]*$/, '')]));
+}
+
 /** After a death the work rests for so long, and a look. */
 const leaseMs = 12_000;
 /** So long before its end a lease is no longer believed: a request may be on its way. */

@@ -15,7 +15,7 @@ import { createEngine, type Engine } from './engine.js';
 import { createInbox } from './inbox.js';
 import { createJobs } from './jobs.js';
 import { keyFileOf } from './key-file.js';
-import { createLeases, createSoleLeases, type StoreLeases } from './leases.js';
+import { createLeases, createSoleLeases, ownerName, type StoreLeases } from './leases.js';
 import { migrate } from './migrations/index.js';
 import { openPostgres } from './postgres.js';
 import { openVault } from './secret-key.js';
@@ -54,6 +54,8 @@ export interface StoreOptions {
   readonly log: Log;
   /** This process is the bot and no tool beside it: an SQLite file takes one of these. */
   readonly isBot?: boolean;
+  /** How an operator tells this process from others. */
+  readonly processName?: string;
 }
 
 const readyWithinMs = 1_000;
@@ -66,6 +68,7 @@ export async function openStore({
   clock,
   log,
   isBot = false,
+  processName = 'unnamed',
 }: StoreOptions): Promise<Store> {
   const sole = isBot && databaseUrl.startsWith('sqlite:');
   const letGo = sole ? await holdFile(sqlitePath(databaseUrl)) : async () => {};
@@ -82,7 +85,7 @@ export async function openStore({
     await engine.query('SELECT id FROM secret_keys LIMIT 1');
     const directories: DirectoryCache = new Map();
     const closing = new AbortController();
-    const owner = randomUUID();
+    const owner = ownerName(processName, randomUUID());
     const shared = engine.dialect.name === 'postgres';
     const leases = { engine, owner, clock, monotonic, log };
     return {

@@ -52,6 +52,15 @@ describe.each(engines)('looking at $name', ({ name, database }) => {
     expect(await seen.freshness(account)).toEqual({ people: 9, calls: { through: 8 } });
   });
 
+  it('tells which process works for an account, until it gives that back', async () => {
+    const store = await db.open();
+    await store.leases.keep([account]);
+    const workers = async () => (await look())?.workers();
+    expect(await workers()).toEqual(name === 'sqlite' ? null : new Map([[account, 'unnamed']]));
+    await store.leases.giveBack();
+    expect(await workers()).toEqual(name === 'sqlite' ? null : new Map());
+  });
+
   it('names migrations to come and those of a newer program', async () => {
     const engine = await db.engine();
     await engine.query(`DELETE FROM migrations WHERE name LIKE '002%'`);
