@@ -1,37 +1,50 @@
 /** `npm run bench`: every budget of the bot measured in one run, beside a bot written as everybody would. `-- --quick` takes less than a minute. */
+import { parseArgs } from 'node:util';
 import { measureAcks } from './acks.js';
 import { measureAnswers } from './answers.js';
-import { measureAsking } from './asking.js';
+import { measureAsking } from './company/asking.js';
+import { measureCompany } from './company/company.js';
 import { type Both, install } from './processes.js';
 import { measureStarting } from './starting.js';
 import { measureSyncing } from './syncing.js';
 import { isKept, type Part, tableOf } from './table.js';
 
-const measurements = [
-  ['starting', measureStarting],
-  ['answers', measureAnswers],
-  ['acks', measureAcks],
-  ['syncing', measureSyncing],
-  ['asking', measureAsking],
-] as const;
+/** Of both bots at work. */
+const ofBots = { starting: measureStarting, answers: measureAnswers, acks: measureAcks };
+/** Of the store alone. */
+const ofStore = { syncing: measureSyncing, asking: measureAsking, company: measureCompany };
+const names = [...Object.keys(ofBots), ...Object.keys(ofStore)];
 
-/** `--quick`, and names of measurements to make only those. */
+const usage = `npm run bench -- [--quick] [--participations 5000000] [${names.join(' | ')} …]`;
+
+/** `--quick`, how many participations the company's store holds, and names of measurements to make only those. */
 async function main(args: readonly string[]): Promise<void> {
-  const quick = args.includes('--quick');
-  const names = args.filter((arg) => !arg.startsWith('--'));
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { quick: { type: 'boolean', default: false }, participations: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const { quick } = values;
+  const participations = Number(values.participations ?? (quick ? 50_000 : 1_000_000));
+  if (!(participations > 0) || positionals.some((name) => !names.includes(name))) throw new Error(usage);
+  const isWanted = ([name]: readonly [string, unknown]) => positionals.length === 0 || positionals.includes(name);
   const parts: Part[] = [];
-  const both: Both = { ours: await install('ours'), naive: await install('naive') };
-  try {
-    for (const [name, measure] of measurements) {
-      if (names.length > 0 && !names.includes(name)) continue;
-      const begun = performance.now();
-      process.stderr.write(`${name} … `);
-      parts.push(await measure(quick, both));
-      process.stderr.write(`${((performance.now() - begun) / 1000).toFixed(1)} s\n`);
+  const timed = async (name: string, measured: Promise<Part>) => {
+    const begun = performance.now();
+    process.stderr.write(`${name} … `);
+    parts.push(await measured);
+    process.stderr.write(`${((performance.now() - begun) / 1000).toFixed(1)} s\n`);
+  };
+  const wantedOfBots = Object.entries(ofBots).filter(isWanted);
+  if (wantedOfBots.length > 0) {
+    const both: Both = { ours: await install('ours'), naive: await install('naive') };
+    try {
+      for (const [name, measure] of wantedOfBots) await timed(name, measure(quick, both));
+    } finally {
+      await Promise.all([both.ours.stop(), both.naive.stop()]);
     }
-  } finally {
-    await Promise.all([both.ours.stop(), both.naive.stop()]);
   }
+  for (const [name, measure] of Object.entries(ofStore).filter(isWanted)) await timed(name, measure(quick, participations));
   console.log(`\n${tableOf(parts)}`);
   const over = parts.flatMap(({ rows }) => rows.filter(({ ours, budget }) => budget && !isKept(ours, budget)));
   console.log(`\n${over.length === 0 ? 'Every budget is kept.' : `Over budget: ${over.map(({ what }) => what).join('; ')}.`}`);

@@ -4,6 +4,8 @@ export interface Row {
   readonly what: string;
   readonly unit: string;
   readonly ours: number | string;
+  /** The same by plain SQL on the same data, where there is such a thing. */
+  readonly raw?: number;
   /** A number, or why there is none. */
   readonly naive: number | string;
   /** What `ours` may be at most, or must be at least. */
@@ -16,17 +18,17 @@ export interface Part {
   readonly notes: readonly string[];
 }
 
-const headings = ['', 'unit', 'Switchboard', 'naive', 'naive ÷ ours', 'budget', ''];
+const headings = ['', 'unit', 'Switchboard', 'raw SQL', 'ours ÷ raw', 'naive', 'naive ÷ ours', 'budget', ''];
 
 /** Every row of every part, with the notes below. */
 export function tableOf(parts: readonly Part[]): string {
   const lines = parts.flatMap(({ rows }) => rows.map(cellsOf));
   const widths = headings.map((heading, column) =>
-    Math.max(heading.length, ...lines.map((line) => (line[column] ?? '').length), column === 3 ? 8 : 0),
+    Math.max(heading.length, ...lines.map((line) => (line[column] ?? '').length), column === 5 ? 8 : 0),
   );
   const drawn = [headings, widths.map((width) => '─'.repeat(width)), ...lines].map((line) =>
     line
-      .map((cell, column) => (column < 2 || column > 4 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .map((cell, column) => (column < 2 || column > 6 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
       .join('  ')
       .trimEnd(),
   );
@@ -34,10 +36,21 @@ export function tableOf(parts: readonly Part[]): string {
   return [...drawn, '', ...notes].join('\n');
 }
 
-function cellsOf({ what, unit, ours, naive, budget }: Row): string[] {
+function cellsOf({ what, unit, ours, raw, naive, budget }: Row): string[] {
   const ratio = typeof ours === 'number' && typeof naive === 'number' && ours > 0 ? `× ${shown(naive / ours)}` : '';
+  const toRaw = typeof ours === 'number' && raw !== undefined && raw > 0 ? `× ${shown(ours / raw)}` : '';
   const limit = budget === undefined ? '' : 'most' in budget ? `≤ ${shown(budget.most)}` : `≥ ${shown(budget.least)}`;
-  return [what, unit, shown(ours), shown(naive), ratio, limit, budget === undefined ? '' : isKept(ours, budget) ? 'ok' : 'OVER'];
+  return [
+    what,
+    unit,
+    shown(ours),
+    raw === undefined ? '' : shown(raw),
+    toRaw,
+    shown(naive),
+    ratio,
+    limit,
+    budget === undefined ? '' : isKept(ours, budget) ? 'ok' : 'OVER',
+  ];
 }
 
 /** Whether a measurement is within its budget; one that could not be made is not. */

@@ -1,8 +1,9 @@
 /** What a question costs the bot itself, with a million participations in the store and with none. */
+
+import { inOwnProcess } from '../processes.js';
+import { quantile } from '../statistics.js';
+import type { Part } from '../table.js';
 import type { Asked, AskTask } from './asking-process.js';
-import { inOwnProcess } from './processes.js';
-import { quantile } from './statistics.js';
-import type { Part } from './table.js';
 
 export async function measureAsking(quick: boolean): Promise<Part> {
   const participations = quick ? 50_000 : 1_000_000;
