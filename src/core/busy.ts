@@ -1,5 +1,5 @@
 /** When people are busy: calls by the hour and the weekday somebody's clock and calendar showed when they began. */
-import { dayOf, firstWeekday, hourOf, weekdayOf } from './calendar.js';
+import { clockOf, firstWeekday } from './calendar.js';
 import type { Locale } from './chat.js';
 import type { Slot } from './question.js';
 
@@ -20,8 +20,8 @@ export function busyOf(slots: readonly Slot[], locale: Locale): Busy {
   const weekdays = Array.from({ length: 7 }, (_, n) => ((first - 1 + n) % 7) + 1);
   const cells = weekdays.map(() => Array.from({ length: 24 }, () => 0));
   for (const { startedAt, calls } of slots) {
-    const hours = cells[weekdays.indexOf(weekdayOf(dayOf(startedAt, locale)))];
-    const hour = hourOf(startedAt, locale);
+    const { weekday, hour } = clockOf(startedAt, locale);
+    const hours = cells[weekdays.indexOf(weekday)];
     if (hours) hours[hour] = (hours[hour] ?? 0) + calls;
   }
   const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);

@@ -62,8 +62,11 @@ export const isDay = (day: Day): boolean => bare(day).isValid;
 
 export const dayOf = (instant: Instant, locale: Locale): Day => dayIn(local(instant, locale));
 
-/** The hour the wall clock shows, 0 to 23. */
-export const hourOf = (instant: Instant, locale: Locale): number => local(instant, locale).hour;
+/** The hour the wall clock shows, 0 to 23, and the weekday, from 1 for Monday. */
+export function clockOf(instant: Instant, locale: Locale): { readonly hour: number; readonly weekday: number } {
+  const { hour, weekday } = local(instant, locale);
+  return { hour, weekday };
+}
 
 /**
  * When the wall clock shows this. A time the clocks skip is as much later as they skip; of a time they show twice, `which` says whether

@@ -27,21 +27,21 @@ export interface PartSum {
 
 export const noFigures: Figures = { calls: 0, byPart: {}, talkMs: 0, talked: 0, longestMs: 0 };
 
+type Sums = { -readonly [Name in keyof Figures]: Figures[Name] } & { byPart: Partial<Record<Part, number>> };
+
 /** Each extension's figures; `asked` are the parts that count as calls. */
 export function figuresOf(sums: readonly PartSum[], asked: readonly Part[]): ReadonlyMap<ExtensionId, Figures> {
   const wanted = new Set(asked);
-  const figures = new Map<ExtensionId, Figures>();
+  const figures = new Map<ExtensionId, Sums>();
   for (const { extension, part, count, talkMs, talked, longestMs } of sums) {
-    const { byPart, ...before } = figures.get(extension) ?? noFigures;
-    const counted = wanted.has(part)
-      ? {
-          calls: before.calls + count,
-          talkMs: before.talkMs + talkMs,
-          talked: before.talked + talked,
-          longestMs: Math.max(before.longestMs, longestMs),
-        }
-      : before;
-    figures.set(extension, { ...counted, byPart: { ...byPart, [part]: (byPart[part] ?? 0) + count } });
+    const own = figures.get(extension) ?? { ...noFigures, byPart: {} };
+    figures.set(extension, own);
+    own.byPart[part] = (own.byPart[part] ?? 0) + count;
+    if (!wanted.has(part)) continue;
+    own.calls += count;
+    own.talkMs += talkMs;
+    own.talked += talked;
+    own.longestMs = Math.max(own.longestMs, longestMs);
   }
   return figures;
 }

@@ -65,10 +65,10 @@ export function listed(items: readonly string[], last = 'and'): string {
   return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`;
 }
 
-/** `Alice Chen`, `Alice Chen, Bob Ray`, `Alice Chen, Bob Ray +3`. */
-export function named(names: readonly string[]): string {
+/** `Alice Chen`, `Alice Chen, Bob Ray`, `Alice Chen, Bob Ray +3`; `shown` makes harmless what is shown of ten thousand names. */
+export function named(names: readonly string[], shown: (name: string) => string = (name) => name): string {
   const rest = names.length - 2;
-  return names.slice(0, 2).join(', ') + (rest > 0 ? ` +${rest}` : '');
+  return names.slice(0, 2).map(shown).join(', ') + (rest > 0 ? ` +${rest}` : '');
 }
 
 /** One below what Team Messaging takes (`TMCreatePostRequest.text`). */

@@ -120,6 +120,6 @@ test('counts, lists and names as people write them', () => {
   expect([0, 1, 2].map((count) => counted(count, 'call'))).toEqual(['0 calls', '1 call', '2 calls']);
   expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map((items) => listed(items))).toEqual(['', 'a', 'a and b', 'a, b and c']);
   expect(listed(['a', 'b'], 'or')).toBe('a or b');
-  expect([['A'], ['A', 'B'], ['A', 'B', 'C', 'D']].map(named)).toEqual(['A', 'A, B', 'A, B +2']);
+  expect([['A'], ['A', 'B'], ['A', 'B', 'C', 'D']].map((names) => named(names))).toEqual(['A', 'A, B', 'A, B +2']);
   expect(mention('101001')).toBe('![:Person](101001)');
 });

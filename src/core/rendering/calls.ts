@@ -44,12 +44,12 @@ export const freshLine = ({ coverage, reference, list, totals }: Omit<CallsAnswe
 function perPerson({ subjects, totals }: CallsAnswer): readonly string[] {
   if (subjects.length < 2 || totals.calls === 0) return [];
   const counts = subjects
-    .map((subject) => ({ name: plain(subject.name, 40), calls: totals.bySubject.get(subject.id)?.calls ?? 0 }))
+    .map(({ id, name }) => ({ name, calls: totals.bySubject.get(id)?.calls ?? 0 }))
     .sort((a, b) => b.calls - a.calls);
   const shown = counts.slice(0, peopleShown);
   const sum = counts.reduce((total, { calls }) => total + calls, 0);
   return [
-    `Per person: ${shown.map(({ name, calls }) => `${name} ${calls}`).join(', ')}${counts.length > shown.length ? ` and ${counts.length - shown.length} more people` : ''}.`,
+    `Per person: ${shown.map(({ name, calls }) => `${plain(name, 40)} ${calls}`).join(', ')}${counts.length > shown.length ? ` and ${counts.length - shown.length} more people` : ''}.`,
     sum > totals.calls ? 'These add up to more than the total, since one call can involve several of them.' : '',
   ];
 }

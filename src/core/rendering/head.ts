@@ -20,7 +20,11 @@ export interface Telling {
 const nameLimit = 300;
 
 /** `Alice Chen`, `Alice Chen, Bob Ray +3`. */
-export const whoWords = (subjects: readonly Extension[]): string => named(subjects.map(({ name }) => plain(name, nameLimit)));
+export const whoWords = (subjects: readonly Extension[]): string =>
+  named(
+    subjects.map(({ name }) => name),
+    (name) => plain(name, nameLimit),
+  );
 
 /** `3 missed calls · Alice Chen · last week (9–15 Nov)`; nothing is only called nothing where the whole period is known. */
 export function headLine(calls: number, words: readonly string[], who: string, period: string, incomplete: boolean): string {

@@ -18,6 +18,7 @@ export interface SummaryAnswer extends Telling {
 }
 
 interface Line {
+  /** As it stands in the directory: of ten thousand, a page is shown. */
   readonly name: string;
   readonly figures: Figures;
   readonly before: Figures | undefined;
@@ -54,7 +55,7 @@ function linesOf({ subjects, totals, before }: SummaryAnswer, compared: boolean)
   return subjects
     .map(
       ({ id, name }: Extension): Line => ({
-        name: plain(name, 40),
+        name,
         figures: totals.bySubject.get(id) ?? noFigures,
         before: compared ? (before.totals.bySubject.get(id) ?? noFigures) : undefined,
       }),
@@ -76,9 +77,9 @@ function togetherLines(all: readonly Line[], answer: SummaryAnswer, compared: bo
     compared && (totals.calls > 0 || before.totals.calls > 0)
       ? `All together:${change(totals.calls, before.totals.calls)} calls,${change(totals.byPart.missed ?? 0, before.totals.byPart.missed ?? 0)} missed.`
       : '',
-    ...shown.map(({ name, figures, before: earlier }) => `* ${name}: ${figuresWords(figures, earlier)}`),
+    ...shown.map(({ name, figures, before: earlier }) => `* ${plain(name, 40)}: ${figuresWords(figures, earlier)}`),
     restLine(rest, page),
-    quiet.length > 0 ? `No calls: ${listed(shortened(quiet))}.` : '',
+    quiet.length > 0 ? `No calls: ${listed(shortened(quiet).map((name) => plain(name, 40)))}.` : '',
     sum > totals.calls
       ? `These lines add up to ${sum} and overlap: a call in which several of them had a part stands in each one's line, and once in the total.`
       : '',
