@@ -8,7 +8,7 @@ import { authoriseSome, type Granted } from './authorise.js';
 import type { AskedCall } from './command.js';
 import type { Rights } from './rights.js';
 import { refuse } from './sentences.js';
-import { bare, type Token } from './tokens.js';
+import { bare, type Token, words } from './tokens.js';
 
 export interface CallAsking {
   readonly calls: Pick<CallStore, 'conversation'>;
@@ -23,7 +23,14 @@ export async function askedCall(
   rest: readonly Token[],
   { calls, directory, rights, room, attempt }: CallAsking,
 ): Promise<{ readonly call: AskedCall; readonly granted: Granted }> {
-  const number = numberIn(rest);
+  return shownCall(numberIn(rest), { calls, directory, rights, room, attempt });
+}
+
+/** @throws UserError as `askedCall` does */
+export async function shownCall(
+  number: number,
+  { calls, directory, rights, room, attempt }: CallAsking,
+): Promise<{ readonly call: AskedCall; readonly granted: Granted }> {
   const stored = await calls.conversation(number);
   if (!stored) throw refuse('no-such-call', `#${number}`);
   const involved = involvedIn(stored.records, directory);
@@ -42,4 +49,12 @@ function numberIn(rest: readonly Token[]): number {
   const [, digits] = /^#?(\d{1,9})$/.exec(words[0] ?? '') ?? [];
   if (words.length !== 1 || digits === undefined || rest.some(({ kind }) => kind !== 'word')) throw refuse('which-call');
   return Number(digits);
+}
+
+/** The number of a call whose other party is meant: `#1024`, `call #1024`; null where the words name none. */
+export function callMeant(rest: readonly Token[]): number | null {
+  if (rest.some(({ kind }) => kind !== 'word')) return null;
+  const text = words(rest).map(bare).join(' ').trim();
+  const [, digits] = /^(?:call )?#(\d{1,9})$/i.exec(text) ?? [];
+  return digits === undefined ? null : Number(digits);
 }

@@ -6,12 +6,13 @@ import { type Directory, type Extension, isInUse, lookedUp } from '../core/direc
 import { UserError } from '../core/errors.js';
 import { identify, looksLikeBot, looksLikeOurs } from '../core/identity.js';
 import type { AccountId, Instant, PersonId } from '../core/model.js';
+import { withNumber } from '../core/people.js';
 import { matchPeriod } from '../core/period/index.js';
 import { hoursFor } from '../core/rules/hours.js';
 import type { Rules } from '../core/rules.js';
 import { plain } from '../core/text.js';
 import type { AccountStore, Messenger, Reader } from '../ports.js';
-import { askedCall } from './askedCall.js';
+import { askedCall, type CallAsking, callMeant, shownCall } from './askedCall.js';
 import { countable, listable, unreadable } from './authorise.js';
 import { directoryOfAsker } from './beforePeople.js';
 import type { Ask, Command } from './command.js';
@@ -80,11 +81,12 @@ export async function askingOf(post: Post, chat: Chat, text: string, now: Instan
     return namesColleagues.has(fault.code) && why !== null ? fault.toldAlone(why) : fault.seenIn(numbersIn(here, desk.numbers));
   };
   try {
-    const understanding = await understood({ ...question, view }).catch(async (fault: unknown) => {
+    const understanding = await understood({ ...question, view, callers: false }).catch(async (fault: unknown) => {
       // Whoever may see every call finds those, too, who are kept out of the directory; for anybody else they do not exist.
-      const found = !(fault instanceof UserError) || !nobodyFound.has(fault.code) || view === directory;
-      if (found || !(await rights.holder().catch(() => false))) throw fault;
-      return understood({ ...question, view: directory });
+      if (!(fault instanceof UserError) || !nobodyFound.has(fault.code)) throw fault;
+      const all = view !== directory && (await rights.holder().catch(() => false));
+      if (!all && fault.code !== 'unknown-party') throw fault;
+      return understood({ ...question, view: all ? directory : view, callers: true });
     });
     return { ...understanding, refused };
   } catch (fault) {
@@ -107,11 +109,14 @@ interface Question {
   readonly here: Present;
   readonly asker: Extension;
   readonly rights: Rights;
+  /** A name that nobody in the company has may be that of somebody who called. */
+  readonly callers: boolean;
 }
 
 type Asked = Omit<Asking, 'refused'>;
 
-async function understood({ post, chat, text, now, desk, directory, view, here, asker, rights }: Question): Promise<Asked> {
+async function understood(question: Question): Promise<Asked> {
+  const { post, chat, text, now, desk, directory, view, here, asker, rights, callers } = question;
   const locale = await localeOf(asker, now, desk);
   if ([...text].length > questionLimit) throw refuse('too-long');
   const parsed = parse(tokensOf(text, desk.messenger.self), desk.commands, { now, locale, directory: view });
@@ -120,9 +125,12 @@ async function understood({ post, chat, text, now, desk, directory, view, here, 
   if (parsed.command.takes.length === 0) refuseLeftovers(parsed);
   const period = parsed.period ?? mustMatch('today', now, locale);
   const ofCall = { asker: asker.id, command: parsed.command.name };
+  const callAsking = { calls: desk.store.calls, directory, rights, room: here.room, attempt: ofCall };
   const asked = takes('call')
-    ? await askedCall(parsed.rest, { calls: desk.store.calls, directory, rights, room: here.room, attempt: ofCall })
-    : undefined;
+    ? await askedCall(parsed.rest, callAsking)
+    : takes('party')
+      ? await callOfParty(parsed.rest, view, callAsking)
+      : undefined;
   const attempt = { ...ofCall, period };
   const nobody = { subjects: [], level: 'nothing' as const, audience: audienceOf(here.room) };
   const switched = switchIn(parsed);
@@ -130,7 +138,7 @@ async function understood({ post, chat, text, now, desk, directory, view, here, 
     (takes('people') || takes('queue')) && switched === undefined
       ? await granted(parsed, naming, { here, chat, rights, permission: desk.access.permission, attempt })
       : { ...(asked?.granted ?? nobody), everybody: false };
-  const party = takes('party') ? partyOf(parsed.command.name, parsed.rest, naming, locale) : undefined;
+  const party = takes('party') && !asked ? partyOf(parsed.command.name, parsed.rest, { ...naming, callers }, locale) : undefined;
   const named = takes('named') ? namedIn(parsed.rest, parsed.command.verbs ?? [], naming) : { people: [] };
   const ask: Ask = {
     asker,
@@ -139,7 +147,7 @@ async function understood({ post, chat, text, now, desk, directory, view, here, 
     known: view,
     audience,
     numbers: numbersFor(audience, here, desk.numbers),
-    listable: (extensions) => listable(extensions, rights, here.room),
+    listable: (extensions) => listable(extensions, rights, here.room, audience),
     countable: (extensions) => countable(extensions, rights, here.room, audience),
     now,
     locale,
@@ -163,6 +171,16 @@ async function understood({ post, chat, text, now, desk, directory, view, here, 
     ...(asked && { call: asked.call }),
   };
   return { command: parsed.command, ask, directory, rights };
+}
+
+/** The call whose other party is meant. A number with a mark that is none of a call the asker may see may still be an extension's. */
+async function callOfParty(rest: readonly Token[], view: Directory, asking: CallAsking) {
+  const number = callMeant(rest);
+  if (number === null) return undefined;
+  return shownCall(number, asking).catch((fault: unknown) => {
+    if (fault instanceof UserError && withNumber(String(number), view).length > 0) return undefined;
+    throw fault;
+  });
 }
 
 async function askerOf(

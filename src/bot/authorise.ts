@@ -61,9 +61,13 @@ export async function authoriseSome(extensions: readonly Extension[], rights: Ri
   return null;
 }
 
-/** Of these, the ones whose single calls may stand in an answer near the question. */
-export async function listable(extensions: readonly Extension[], rights: Rights, room: Room): Promise<readonly Extension[]> {
-  const audience = audienceOf(room);
+/** Of these, the ones whose single calls may stand in an answer that this audience reads. */
+export async function listable(
+  extensions: readonly Extension[],
+  rights: Rights,
+  room: Room,
+  audience: Audience,
+): Promise<readonly Extension[]> {
   const asked = extensions.map((extension) => ({ ...rights.subjectOf(extension), of: extension }));
   const { asker } = await rights.over(asked, room, audience, 'list');
   return permitted(asker, asked, room, audience, 'list').map(({ of }) => of);

@@ -92,8 +92,9 @@ export interface AskedCall extends StoredConversation {
   readonly number: number;
 }
 
-/** One person or number that is asked about by `whois`. */
+/** One person or number that is asked about. `name`: nobody in the company is called so, but somebody who called may be. */
 export type AskedParty =
+  | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'person'; readonly id: PersonId; readonly identity: Identity; readonly person?: Person }
   | { readonly kind: 'extension'; readonly extension: Extension }
   | { readonly kind: 'number'; readonly number: string };
@@ -133,6 +134,7 @@ export interface Ask {
   readonly dated: boolean;
   readonly page: number;
   readonly party?: AskedParty;
+  /** The call asked about, or the one whose other party is; the subjects are those in it whose part may be shown. */
   readonly call?: AskedCall;
   /** For commands that take `named`. */
   readonly named: readonly Extension[];
@@ -158,7 +160,10 @@ export interface StatusReport {
 /** What a command may look at. */
 export interface World {
   readonly directory: Directory;
-  readonly calls: Pick<CallStore, 'totals' | 'list' | 'slots' | 'last' | 'withNumber' | 'withExtension' | 'queue' | 'numbers'>;
+  readonly calls: Pick<
+    CallStore,
+    'totals' | 'list' | 'slots' | 'last' | 'withNumber' | 'withExtension' | 'callers' | 'queue' | 'numbers'
+  >;
   readonly coverage: Coverage;
   readonly pageSize: number;
   readonly rules: Rules;
@@ -227,6 +232,8 @@ export interface Reply {
   readonly gave?: Given;
   /** For the audit: people whose calls it tells of, beside those who were asked about. */
   readonly saw?: readonly ExtensionId[];
+  /** For the audit: the outside number it tells of, where the question did not say it. */
+  readonly number?: string;
   /** Why the asker alone may read it, though the room may read call data. */
   readonly moved?: string;
 }

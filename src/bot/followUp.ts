@@ -51,7 +51,8 @@ const pageWords = /^(?:page\s+(\d{1,4})|more|next)$/i;
 export function completed(said: readonly Token[], last: LastQuestion | undefined, following: Following): string | null {
   const line = said.map(sourceOf).join(' ');
   const plainly = line.replace(/[?!.…]+$/, '').trim();
-  if (/^why$/i.test(plainly) && last?.listed.length === 1) return `why #${last.listed[0]}`;
+  const [aboutCall] = /^(?:why|with)$/i.exec(plainly) ?? [];
+  if (aboutCall !== undefined && last?.listed.length === 1) return `${aboutCall.toLowerCase()} #${last.listed[0]}`;
   const paged = line.length < 200 ? pageWords.exec(plainly) : null;
   if (paged) return onPage(paged[1], last, following);
   if (leadingCommand(said, following.commands)) return null;

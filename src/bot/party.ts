@@ -8,8 +8,13 @@ import { refuse } from './sentences.js';
 import { identityOf, type Naming } from './subjects.js';
 import { bare, type Token, words } from './tokens.js';
 
+export interface PartyNaming extends Naming {
+  /** Nobody in the company being called so, it may be the name of somebody who called. */
+  readonly callers: boolean;
+}
+
 /** @throws UserError where it is nobody, or several */
-export function partyOf(command: string, rest: readonly Token[], naming: Naming, locale: Locale): AskedParty {
+export function partyOf(command: string, rest: readonly Token[], naming: PartyNaming, locale: Locale): AskedParty {
   const [first, ...more] = rest;
   if (first?.kind === 'person' && more.length === 0) {
     const { identity } = identityOf(first.id, naming);
@@ -28,5 +33,6 @@ export function partyOf(command: string, rest: readonly Token[], naming: Naming,
   if (found.kind === 'several') throw refuse('ambiguous', text, found.extensions);
   const number = typedNumber(words(rest).join(' '), locale.language.split('-')[1] ?? 'US');
   if (number !== null) return { kind: 'number', number };
+  if (naming.callers) return { kind: 'name', name: text };
   throw refuse('unknown-party', text);
 }

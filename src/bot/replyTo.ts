@@ -49,7 +49,11 @@ export async function replyTo(
     attempt = attemptOf(asking);
     const reply = await asking.command.run(asking.ask, await world(asking, chat, post));
     const given = reply.gave ?? (isAboutCalls(asking) ? givenOf(asking) : null);
-    if (attempt && given !== null) await note({ ...attempt, subjects: [...attempt.subjects, ...(reply.saw ?? [])] }, given);
+    if (attempt && given !== null) {
+      const subjects = [...attempt.subjects, ...(reply.saw ?? [])];
+      const number = reply.number === undefined ? {} : { number: maskedNumber(reply.number) };
+      await note({ ...attempt, subjects, ...number }, given);
+    }
     return { asking, reply: forAudience(reply, asking) };
   } catch (fault) {
     const refused = fault instanceof RefusedAttempt ? fault.attempt : attempt;

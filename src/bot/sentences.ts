@@ -43,7 +43,7 @@ const sentences = {
   'one-party': (command: string) =>
     `Tell me one person or number: ${typed(`${command} 104`)}, ${typed(`${command} +1 650 555 0100`)}, or a name or mention.`,
   'unknown-party': (word: string) =>
-    `I know nobody called "${plain(word, 40)}", and it is no phone number either. Try a name, an extension number, a number with its area code, or a mention.`,
+    `I know nobody called "${plain(word, 40)}", and it is no phone number either. Try a name, an extension number, a number with its area code, a mention, or the number of a call in a list.`,
   'two-people': () => `Tell me two people, or one for what you and they share: ${typed('between @alice and @bob last week')}.`,
   'which-queue': () => `Tell me one queue by its name or extension number: ${typed('queue Support last week')}.`,
   'not-a-queue': (name: string) => `I know no queue called "${plain(name, 40)}". Try its name or extension number.`,

@@ -175,13 +175,23 @@ function unknown(run: readonly string[], directory: Directory) {
   if (period !== null) return refuse('near-word', run.join(' '), period);
   const filter = nearest(word.toLowerCase(), filterWords);
   if (filter !== null) return refuse('near-word', word, filter);
+  const person = nearPerson(run, directory);
+  if (person) return refuse('near-person', person.said, person.extension);
+  return refuse('unknown-word', run.length > 1 ? run.slice(0, 3).join(' ') : word);
+}
+
+/** Who was meant by a mistyped full or first name, and as how much of the words. */
+export function nearPerson(
+  run: readonly string[],
+  directory: Directory,
+): { readonly said: string; readonly extension: Extension } | null {
   const people = knownPeople(directory);
   for (const length of [2, 1]) {
-    const wanted = folded(run.slice(0, length).join(' ')).replace(/^@/, '');
+    const said = run.slice(0, length).join(' ');
     const names = people.map((person) => person.folded.split(' ').slice(0, length).join(' '));
-    const near = nearest(wanted, names);
+    const near = nearest(folded(said).replace(/^@/, ''), names);
     const person = near === null ? undefined : people[names.indexOf(near)];
-    if (person) return refuse('near-person', run.slice(0, length).join(' '), person.extension);
+    if (person) return { said, extension: person.extension };
   }
-  return refuse('unknown-word', run.length > 1 ? run.slice(0, 3).join(' ') : word);
+  return null;
 }

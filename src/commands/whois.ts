@@ -1,18 +1,19 @@
 /** `whois`: who a person, an extension or a number is, and whether they are in the company. */
-import { type Ask, type AskedParty, confidential, defineCommand, type World } from '../bot/command.js';
+import { type Ask, confidential, defineCommand, type Reply, type World } from '../bot/command.js';
+import { meant } from '../bot/meant.js';
 import { formatMoment } from '../core/calendar.js';
 import type { Directory, Extension } from '../core/directory.js';
 import type { ExtensionId } from '../core/model.js';
 import type { ListedCall } from '../core/question.js';
-import { kindWord, partPhrase } from '../core/rendering/call.js';
-import { foreignWords, outsideNumber, ownNumber } from '../core/rendering/number.js';
+import { callerWords, kindWord, partPhrase } from '../core/rendering/call.js';
+import { foreignWords, ownNumber } from '../core/rendering/number.js';
 import { bold, listed, plain } from '../core/text.js';
 
 export const whois = defineCommand({
   name: 'whois',
   aliases: ['who is'],
   summary: 'who a person or number is: colleague, queue, guest, external or outside, with ids, numbers and the last conversation',
-  usage: 'whois @person | number | extension | name',
+  usage: 'whois @person | number | extension | name | #call',
   details: ['The last conversation shown is your own with them, or anybody’s whose calls I may list to you there.'],
   examples: [
     { say: 'whois @alice', gives: 'who she is, both ids, extension and numbers' },
@@ -22,20 +23,23 @@ export const whois = defineCommand({
   refusals: [
     { when: 'nobody is named', say: 'whois', fault: 'one-party' },
     { when: 'several people are called so', say: 'whois Alice', fault: 'ambiguous' },
-    { when: 'nobody is called so, and it is no number', say: 'whois zebra', fault: 'unknown-party' },
+    { when: 'nobody is called so, no caller either, and it is no number', say: 'whois zebra', fault: 'unknown-party' },
   ],
   takes: ['party'],
   about: 'calls with a party',
   reads: true,
   async run(ask, world) {
-    const { party } = ask;
-    if (!party) throw new Error('whois without a party');
+    const found = await meant('whois', ask, world);
+    if ('reply' in found) return found.reply;
     const shown = new Set<ExtensionId>();
-    const lines = await describe(party, ask, { ...world, calls: noting(world.calls, shown) });
+    const lines = await describe(found, ask, { ...world, calls: noting(world.calls, shown) });
     shown.delete(ask.asker.id);
-    return { ...confidential(...lines), ...(shown.size > 0 && { gave: 'last call', saw: [...shown] }) };
+    const number = found.party.kind === 'number' ? { number: found.party.number } : {};
+    return { ...confidential(...lines), ...number, gave: shown.size > 0 ? 'last call' : 'profile', saw: [...shown] };
   },
 });
+
+type Found = Exclude<Awaited<ReturnType<typeof meant>>, { readonly reply: Reply }>;
 
 /** For the audit: whose call was told of, whoever was asked about. */
 const noting = (calls: World['calls'], shown: Set<ExtensionId>): World['calls'] => ({
@@ -47,14 +51,14 @@ const noting = (calls: World['calls'], shown: Set<ExtensionId>): World['calls'] 
   },
 });
 
-async function describe(party: AskedParty, ask: Ask, world: World): Promise<readonly string[]> {
+async function describe({ party, name: called }: Found, ask: Ask, world: World): Promise<readonly string[]> {
   if (party.kind === 'number') {
     const owner = ask.known.owners.get(party.number);
     const extension = owner === undefined ? undefined : ask.known.extensions.get(owner);
     if (extension)
       return [`${ownNumber(party.number, ask.numbers)} belongs to:`, ...(await extensionLines(extension, ask, world))];
     return [
-      `${bold(outsideNumber(party.number, ask.numbers))} · outside`,
+      `${bold(callerWords(party.number, called, ask.numbers))} · outside`,
       'Not a number of a colleague or queue of the company.',
       await lastWith(party.number, ask, world),
     ];

@@ -1,12 +1,14 @@
 /** `with`: everybody's calls with one number or person, as far as they may be listed here. */
-import { type Ask, type AskedParty, confidential, defineCommand, type World } from '../bot/command.js';
+import { type Ask, confidential, defineCommand, type Reply, type World } from '../bot/command.js';
+import { meant } from '../bot/meant.js';
 import { refuse } from '../bot/sentences.js';
 import { formatDay } from '../core/calendar.js';
 import type { ExtensionId, Span } from '../core/model.js';
 import type { Part } from '../core/participation.js';
 import type { CallQuestion } from '../core/question.js';
+import { callerWords } from '../core/rendering/call.js';
 import { historyAnswer } from '../core/rendering/history.js';
-import { isWithheld, outsideNumber } from '../core/rendering/number.js';
+import { isWithheld } from '../core/rendering/number.js';
 import { plain } from '../core/text.js';
 import { listed, numbersIn } from './listed.js';
 
@@ -14,28 +16,32 @@ export const withParty = defineCommand({
   name: 'with',
   aliases: ['history'],
   summary: 'the company’s calls with a number or person: when, who took it, how it ended, who spoke last, what is unreturned',
-  usage: 'with <number | @person | name> [period] [page N]',
+  usage: 'with <number | @person | name | #call> [period] [page N]',
   details: [
     'It tells of the calls of people whose calls I may list to you there; those of others are neither shown nor counted.',
+    'A name is that of a colleague or queue, else one that came with a call you may list there. The number of a call in a list means its other party.',
     'Unreturned is the newest call from them that nobody took, where nobody has spoken with them since, either way.',
     'Left out, the period is all that is known.',
   ],
   examples: [
     { say: 'with +1 650 555 0100', gives: 'who spoke with this caller, and whether a call back is due' },
+    { say: 'with #1024', gives: 'the same of whoever call 1024 was with' },
     { say: 'with @bob last week', gives: 'the calls with him' },
   ],
   refusals: [
     { when: 'nobody is named', say: 'with', fault: 'one-party' },
     { when: 'it is a guest, who has no calls', say: 'with @gus', fault: 'guest' },
     { when: 'several people are called so', say: 'with Alice', fault: 'ambiguous' },
+    { when: 'neither a colleague nor a caller is called so', say: 'with zebra', fault: 'unknown-party' },
+    { when: 'there is no such call, or none the asker may see there', say: 'with #1024', fault: 'no-such-call' },
   ],
   takes: ['party', 'period', 'page'],
   about: 'history of a party',
   reads: true,
   async run(ask, world) {
-    const { party } = ask;
-    if (!party) throw new Error('with without a party');
-    const { counterpart, others, who, withheld } = await meant(party, ask, world);
+    const found = await meant('with', ask, world);
+    if ('reply' in found) return found.reply;
+    const { counterpart, others, who, withheld } = await asked(found, ask, world);
     const extensions = others.flatMap((id) => world.directory.extensions.get(id) ?? []);
     const subjects = (await ask.listable(extensions)).map(({ id }) => id);
     const { pageSize } = world;
@@ -74,13 +80,16 @@ export const withParty = defineCommand({
       ...told,
       gave: 'list',
       saw,
+      ...(counterpart.phoneNumber !== undefined && { number: counterpart.phoneNumber }),
       listed: numbersIn(calls),
       ...(withheld && { moved: 'that number is shown in no room' }),
     };
   },
 });
 
-interface Meant {
+type Found = Exclude<Awaited<ReturnType<typeof meant>>, { readonly reply: Reply }>;
+
+interface Asked {
   readonly counterpart: NonNullable<CallQuestion['counterpart']>;
   /** Whoever had a call with them. */
   readonly others: readonly ExtensionId[];
@@ -88,8 +97,8 @@ interface Meant {
   readonly withheld: boolean;
 }
 
-async function meant(party: AskedParty, ask: Ask, { calls }: World): Promise<Meant> {
-  const ofExtension = async (id: ExtensionId, name: string): Promise<Meant> => ({
+async function asked({ party, name }: Found, ask: Ask, { calls }: World): Promise<Asked> {
+  const ofExtension = async (id: ExtensionId, name: string): Promise<Asked> => ({
     counterpart: { extensionId: id },
     others: await calls.withExtension(id),
     who: plain(name, 300),
@@ -107,7 +116,7 @@ async function meant(party: AskedParty, ask: Ask, { calls }: World): Promise<Mea
   return {
     counterpart: { phoneNumber: party.number },
     others: await calls.withNumber(party.number),
-    who: outsideNumber(party.number, ask.numbers),
+    who: callerWords(party.number, name, ask.numbers),
     withheld: isWithheld(party.number, ask.numbers),
   };
 }

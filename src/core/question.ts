@@ -23,6 +23,23 @@ export interface CallQuestion {
   readonly counterpart?: Pick<Counterpart, 'extensionId' | 'phoneNumber'>;
 }
 
+/** Outside parties by the names the call log gave them. */
+export interface CallerQuestion {
+  /** Whose calls they are looked for in. */
+  readonly subjects: readonly ExtensionId[];
+  readonly span: Span;
+  /** Lower case; only names it stands in. */
+  readonly containing?: string;
+}
+
+/** A number of somebody outside, under one of the names it came with. */
+export interface Caller {
+  readonly phoneNumber: string;
+  /** Untrusted text. */
+  readonly name: string;
+  readonly lastAt: Instant;
+}
+
 /** How many conversations began in a quarter of an hour: no zone's clock differs from another's by less. */
 export interface Slot {
   readonly startedAt: Instant;

@@ -7,7 +7,7 @@ import type { Digest } from '../core/digest.js';
 import type { Directory } from '../core/directory.js';
 import type { ChatId, ConversationKey, ExtensionId, Instant, PersonId, PostId } from '../core/model.js';
 import type { Participation } from '../core/participation.js';
-import type { CallQuestion, CallTotals, ListedCall, Slot } from '../core/question.js';
+import type { Caller, CallerQuestion, CallQuestion, CallTotals, ListedCall, Slot } from '../core/question.js';
 import type { QueueQuestion, QueueSums } from '../core/queue.js';
 import type { RecountProgress } from '../core/rules.js';
 import type { ActivityStore } from './activity.js';
@@ -49,6 +49,8 @@ export interface CallStore {
   queue(question: QueueQuestion): Promise<QueueSums>;
   /** Every extension that had a part in a call with this number, E.164. */
   withNumber(phoneNumber: string): Promise<readonly ExtensionId[]>;
+  /** Outside parties that came with a name, whoever called last first, at most so many. */
+  callers(question: CallerQuestion, limit: number): Promise<readonly Caller[]>;
   /** Short numbers by which these conversations, newest first, can be asked about: one that has none gets one, and keeps it. */
   numbers(conversations: readonly ConversationKey[]): Promise<ReadonlyMap<ConversationKey, number>>;
   /** The conversation with this short number; null where there is none, or nothing of it is left. */

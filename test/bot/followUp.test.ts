@@ -55,6 +55,7 @@ describe('the whole line', () => {
   test('the one call of a list can be asked about without its number', () => {
     expect(follow('why', 'calls', [1024])).toBe('why #1024');
     expect(follow('why?', 'calls', [1024])).toBe('why #1024');
+    expect(follow('With?', 'calls', [1024])).toBe('with #1024');
     expect(follow('why', 'calls', [1024, 1025])).toBeNull();
     expect(follow('why')).toBeNull();
   });

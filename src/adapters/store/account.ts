@@ -9,6 +9,7 @@ import { createAuditStore } from './audit.js';
 import { numbersOf } from './call-numbers.js';
 import { last, list, slots, totals, withNumber } from './call-questions.js';
 import { type Association, upsertCalls } from './call-records.js';
+import { callers } from './caller-questions.js';
 import { createChatStore } from './chats.js';
 import { conversationNumbered } from './conversation.js';
 import { recounting } from './counted-by.js';
@@ -77,6 +78,7 @@ export function createCallStore(engine: Engine, account: AccountId, association 
     withExtension: (extension) => withExtension(engine, account, extension),
     queue: (question) => queueSums(engine, account, question),
     withNumber: (number) => withNumber(engine, account, number),
+    callers: (question, limit) => callers(engine, account, question, limit),
     numbers: (conversations) => numbersOf(engine, account, conversations),
     conversation: (number) => conversationNumbered(engine, account, number),
     recount: (directory, at) => recount({ engine, account, directory, at, association }),

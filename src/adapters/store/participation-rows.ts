@@ -24,6 +24,9 @@ export const participationColumns: Readonly<Record<keyof Row<'participations'>, 
   wait_ms: 'int8',
 };
 
+/** It stands in an index, and PostgreSQL takes no entry longer than 2,700 bytes. */
+const longestName = 200;
+
 export function participationRow(account: AccountId, participation: Participation): Row<'participations'> {
   const { counterpart } = participation;
   return {
@@ -39,7 +42,7 @@ export function participationRow(account: AccountId, participation: Participatio
     duration_ms: Math.round(participation.durationMs),
     counterpart_extension: counterpart.extensionId ?? null,
     counterpart_number: counterpart.phoneNumber ?? null,
-    counterpart_name: counterpart.name ?? null,
+    counterpart_name: counterpart.name === undefined ? null : [...counterpart.name].slice(0, longestName).join(''),
     internal: participation.internal ? 1 : 0,
     queue: participation.queue ?? null,
     left_voicemail: participation.leftVoicemail ? 1 : 0,

@@ -40,10 +40,16 @@ export function counterpartWords(
     const number = extension.extensionNumber && extension.status !== 'Deleted' ? `, ext ${plain(extension.extensionNumber)}` : '';
     return `${plain(extension.name, 60)} (${kindWord(extension)}${number})`;
   }
+  if (phoneNumber) return `${callerWords(phoneNumber, name, numbers)} (outside)`;
   const carrier = plain(told ?? '', 40);
-  if (!phoneNumber) return `${carrier === '' ? 'a withheld number' : carrier} (outside)`;
-  if (isWithheld(phoneNumber, numbers)) return `${notShown} (outside)`;
-  return `${plain(outsideNumber(phoneNumber, numbers), 40)}${carrier === '' ? '' : ` "${carrier}"`} (outside)`;
+  return `${carrier === '' ? 'a withheld number' : carrier} (outside)`;
+}
+
+/** `+1 650 ••• 0100 "ACME"`: somebody outside, with the name a call gave. */
+export function callerWords(phoneNumber: string, name: string | undefined, numbers: NumberView): string {
+  if (isWithheld(phoneNumber, numbers)) return notShown;
+  const carrier = plain(name === undefined ? '' : foreignWords(name, numbers), 40);
+  return `${plain(outsideNumber(phoneNumber, numbers), 40)}${carrier === '' ? '' : ` "${carrier}"`}`;
 }
 
 /** The part in words, with what belongs to it. */

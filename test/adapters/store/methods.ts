@@ -100,6 +100,7 @@ export const readers: Methods = {
   'calls.queue': (of) => of.calls.queue({ queue: ext(1), span, within: 20_000 }),
   'calls.withExtension': (of) => of.calls.withExtension(ext(1)),
   'calls.last': (of) => of.calls.last([ext(1)]),
+  'calls.callers': (of) => of.calls.callers({ subjects: [ext(1)], span }, 9),
   'calls.withNumber': async (of) => Promise.all(marks.map(({ number }) => of.calls.withNumber(number))),
   'calls.numbers': async (of) => {
     const listed = await of.calls.list(question, 0, 9);

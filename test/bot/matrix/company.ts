@@ -43,6 +43,9 @@ export const customer = '+16505550100';
 /** Who had a call with the customer; the asker had none. */
 export const withCustomer = ['member', 'hidden', 'teammate', 'absent'] as const;
 
+/** The name the customer gave when calling one of them. */
+export const callerOf = (who: Who) => `FIRM OF${who.toUpperCase()}`;
+
 const visitors: readonly Person[] = [
   { id: personId('777'), name: 'Xenia Extern', companyId: accountId('2') },
   // Ours by digits, another company's in truth.

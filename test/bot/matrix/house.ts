@@ -15,10 +15,10 @@ import {
   personId,
 } from '../../../src/core/model.js';
 import type { Participation } from '../../../src/core/participation.js';
-import type { CallQuestion, CallTotals, ListedCall } from '../../../src/core/question.js';
+import type { CallerQuestion, CallQuestion, CallTotals, ListedCall } from '../../../src/core/question.js';
 import { standardRules } from '../../../src/core/rules.js';
 import type { AccountStore, Messenger, StoredConversation } from '../../../src/ports.js';
-import { company, customer, directory, locale, now, people, persons, self, type Who, withCustomer } from './company.js';
+import { callerOf, company, customer, directory, locale, now, people, persons, self, type Who, withCustomer } from './company.js';
 import { activityOf } from './posts.js';
 
 export const rooms = ['team', 'group', 'guest', 'external', 'twin', 'untold', 'archived', 'everyone', 'direct'] as const;
@@ -139,6 +139,11 @@ const calls = {
     waits: [{ part: 'answered', count: 40, known: 40, totalMs: 40_000, longestMs: 2_000, within: 40 }],
     agents: Object.values(people).map(({ id }) => ({ agent: id, part: 'answered', count: 3000 + bit(id) })),
   }),
+  /** Whoever called one of them gave a name that betrays whom. */
+  callers: async ({ subjects }: CallerQuestion) =>
+    withCustomer
+      .filter((who) => subjects.includes(people[who].id))
+      .map((who) => ({ phoneNumber: customer, name: callerOf(who), lastAt: now })),
   withNumber: async () => withCustomer.map((who) => people[who].id),
 };
 

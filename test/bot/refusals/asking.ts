@@ -24,6 +24,7 @@ const calls = {
   list: async () => [],
   slots: async () => [],
   last: async () => null,
+  callers: async () => [],
   numbers: async () => new Map(),
   recounting: async () => null,
   conversation: async () => null,

@@ -13,6 +13,7 @@ import { numbers } from './008-numbers.js';
 import { waits } from './009-waits.js';
 import { activity } from './010-activity.js';
 import { leases } from './011-leases.js';
+import { callers } from './012-callers.js';
 import type { Migration } from './migration.js';
 
 const migrations: readonly Migration[] = [
@@ -27,6 +28,7 @@ const migrations: readonly Migration[] = [
   waits,
   activity,
   leases,
+  callers,
 ];
 
 /** What a database lacks of these migrations, and what it has that is none of them. */
