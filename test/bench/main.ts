@@ -15,13 +15,17 @@ const ofBots = { starting: measureStarting, answers: measureAnswers, acks: measu
 const ofStore = { syncing: measureSyncing, asking: measureAsking, company: measureCompany };
 const names = [...Object.keys(ofBots), ...Object.keys(ofStore)];
 
-const usage = `npm run bench -- [--quick] [--participations 5000000] [${names.join(' | ')} …]`;
+const usage = `npm run bench -- [--quick] [--participations 5000000] [--database <url> …] [${names.join(' | ')} …]`;
 
-/** `--quick`, how many participations the company's store holds, and names of measurements to make only those. */
+/** `--quick`, how many participations the company's store holds and in which databases, and names of measurements to make only those. */
 async function main(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...args],
-    options: { quick: { type: 'boolean', default: false }, participations: { type: 'string' } },
+    options: {
+      quick: { type: 'boolean', default: false },
+      participations: { type: 'string' },
+      database: { type: 'string', multiple: true },
+    },
     allowPositionals: true,
   });
   const { quick } = values;
@@ -44,7 +48,8 @@ async function main(args: readonly string[]): Promise<void> {
       await Promise.all([both.ours.stop(), both.naive.stop()]);
     }
   }
-  for (const [name, measure] of Object.entries(ofStore).filter(isWanted)) await timed(name, measure(quick, participations));
+  for (const [name, measure] of Object.entries(ofStore).filter(isWanted))
+    await timed(name, measure(quick, participations, values.database));
   console.log(`\n${tableOf(parts)}`);
   const over = parts.flatMap(({ rows }) => rows.filter(({ ours, budget }) => budget && !isKept(ours, budget)));
   console.log(`\n${over.length === 0 ? 'Every budget is kept.' : `Over budget: ${over.map(({ what }) => what).join('; ')}.`}`);

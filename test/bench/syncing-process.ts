@@ -7,6 +7,7 @@ import { directoryOf } from '../../src/core/directory.js';
 import { accountId } from '../../src/core/model.js';
 import { seedCompany } from '../sandbox/company.js';
 import { extensionsOf } from './people.js';
+import { secretFor } from './secret.js';
 import { silent } from './silent.js';
 
 export interface SyncTask {
@@ -30,7 +31,12 @@ const company = seedCompany(task.seed);
 const account = accountId(company.id);
 const extensions = extensionsOf(company);
 const directory = directoryOf(account, extensions);
-const store = await openStore({ databaseUrl: task.databaseUrl, clock: { now: () => Date.now() }, log: silent });
+const store = await openStore({
+  databaseUrl: task.databaseUrl,
+  ...secretFor(task.databaseUrl),
+  clock: { now: () => Date.now() },
+  log: silent,
+});
 const { calls } = store.account(account);
 
 const weights: number[] = [];

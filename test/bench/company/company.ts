@@ -15,19 +15,18 @@ const people = 10_000;
 const year = 365 * 86_400_000;
 const recordsPerPage = 1_000;
 
-export async function measureCompany(quick: boolean, participations: number): Promise<Part> {
+/** @param databases instead of new ones: filled where they are empty, and left as they are */
+export async function measureCompany(quick: boolean, participations: number, databases: readonly string[] = []): Promise<Part> {
   const times = quick ? 5 : 25;
   const folder = mkdtempSync(join(tmpdir(), 'switchboard-bench-'));
-  const server = await startPostgres();
+  const server = databases.length > 0 ? null : await startPostgres();
   try {
-    const urls = [
-      ['SQLite', `sqlite:${join(folder, 'company.db')}`],
-      ...(server === null ? [] : [['PostgreSQL', await server.createDatabase()]]),
-    ] as const;
+    const own = [`sqlite:${join(folder, 'company.db')}`, ...(server === null ? [] : [await server.createDatabase()])];
     const live = await liveReadings(participations);
     const rows: Row[] = [];
     const notes: string[] = [];
-    for (const [name = '', databaseUrl = ''] of urls) {
+    for (const databaseUrl of databases.length > 0 ? databases : own) {
+      const name = databaseUrl.startsWith('postgres') ? 'PostgreSQL' : 'SQLite';
       const task: CompanyTask = { databaseUrl, people, participations, times };
       const asked = await inOwnProcess<CompanyAsked>(new URL('./company-process.ts', import.meta.url), task);
       rows.push(...questions.flatMap((question, place) => rowsOf(name, question, asked, place, live.get(question.what) ?? NaN)));
@@ -40,7 +39,7 @@ export async function measureCompany(quick: boolean, participations: number): Pr
       notes: [
         `company: ${people.toLocaleString('en-US')} people, ${participations.toLocaleString('en-US')} participations in a year; parse, authorise, audit, count, list, render, with no platform and no post; median of ${times} times, each about somebody else. Raw SQL: the least statements with the figures of the answer, by the driver alone. Naive: the pages of the call log that hold the period, read one after the other at the API's latency, parsed and counted, at no limit; the Heavy limit allows 10 of them a minute.`,
         ...notes,
-        ...(server === null ? ['PostgreSQL is not installed here: not measured.'] : []),
+        ...(server === null && databases.length === 0 ? ['PostgreSQL is not installed here: not measured.'] : []),
       ],
     };
   } finally {

@@ -7,6 +7,7 @@ import type { Extension } from '../../../src/core/directory.js';
 import { accountId, chatId, type ExtensionId, extensionId, type Instant, personId } from '../../../src/core/model.js';
 import { standardRules } from '../../../src/core/rules.js';
 import type { Messenger } from '../../../src/ports.js';
+import { secretFor } from '../secret.js';
 import { silent } from '../silent.js';
 
 export const account = accountId('37');
@@ -43,8 +44,7 @@ export interface Desk {
 export async function openDesk(databaseUrl: string, { people, queues }: Company): Promise<Desk> {
   const store = await openStore({
     databaseUrl,
-    // Nothing is kept under it that outlives the measurement.
-    ...(databaseUrl.startsWith('postgres') && { secretKey: Buffer.alloc(32, 'bench').toString('base64') }),
+    ...secretFor(databaseUrl),
     clock: { now: () => now },
     log: silent,
   });
