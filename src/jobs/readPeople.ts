@@ -6,21 +6,27 @@ import { Outage } from '../core/errors.js';
 import type { ExtensionId, Instant } from '../core/model.js';
 import { type CallSyncing, furthestBack, readPages } from './readPages.js';
 
-const overlap = 10 * 60_000;
+/** A call is shown once it has ended, under the time at which it began; and its result may be set right later. */
+const overlap = 86_400_000;
 /** Permissions are given later too. */
 const unreadableFor = 3_600_000;
 
 /**
  * False always: the next question, or the next beat, makes it run again.
  *
- * By windows of readUserCallLog: syncUserCallLog gives 250 records at most where a page holds a thousand, reaches back thirty days, and
- * takes a request per person as well.
+ * By windows of readUserCallLog, since syncUserCallLog would cost the same request per person and give less: 250 records at most where a page
+ * holds a thousand, thirty days back where this goes as far as calls are kept, and a refused token each time more than 250 records changed.
+ * What it alone tells are corrections; those of the last day are found by reading that again, in the same request.
  */
 export async function readPeople(state: CallSyncState, directory: Directory, syncing: CallSyncing): Promise<boolean> {
   const { store, clock, log } = syncing;
   let current = state;
   let refused: Outage | undefined;
-  for (const person of syncing.wanted()) {
+  const done = new Set<ExtensionId>();
+  // Asked anew each time: whom somebody asks about meanwhile comes before those whose newest calls are read again.
+  const next = () => syncing.wanted().find((person) => !done.has(person));
+  for (let person = next(); person !== undefined; person = next()) {
+    done.add(person);
     const now = clock.now();
     if (isRefused(current.unreadable?.[person], now)) continue;
     const known = current.people?.[person];

@@ -21,7 +21,8 @@ const hour = 3_600_000;
 const day = 24 * hour;
 /** What the first reading, and every reading after a lost token, overlaps with what is known. */
 const overlap = hour;
-const windowOverlap = 10 * 60_000;
+/** A call is shown once it has ended, under the time at which it began. */
+const windowOverlap = hour;
 const windowsPerRun = 5;
 const roundsPerRun = 50;
 /** Permissions are given later too: a worse way is left again after this. */
@@ -117,7 +118,7 @@ async function readChanges(state: CallSyncState, directory: Directory, syncing: 
 const isBadToken = (fault: unknown): fault is Outage =>
   fault instanceof Outage && fault.status >= 400 && fault.status < 500 && ![401, 403, 404, 429].includes(fault.status);
 
-/** Without the sync, results that change later are only found by reading again: ten minutes each time, a whole day once a day. */
+/** Without the sync, what changes later, and calls that lasted, are only found by reading again: an hour each time, a whole day once a day. */
 async function readWindow(state: CallSyncState, directory: Directory, syncing: CallSyncing): Promise<Synced> {
   const { store, clock } = syncing;
   const to = clock.now();

@@ -217,6 +217,13 @@ describe('where RingCentral refuses', () => {
     expect(state().unreadable).toEqual({ 8: at });
   });
 
+  test('whom somebody asks about meanwhile is read next', async () => {
+    const { syncing, asked } = setting({ records: ninetyDays, refuse: refusing('sync', 'log') });
+    const before = ['7', '8'].map(extensionId);
+    await untilDone({ ...syncing, wanted: () => (asked.length === 0 ? before : [extensionId('9'), ...before]) });
+    expect(asked).toEqual(['person 7', 'person 9', 'person 8']);
+  });
+
   test('everything: the fault is told on', async () => {
     const { syncing } = setting({ records: [], refuse: refusing('sync', 'log', 'person') });
     await expect(syncCalls(syncing)).rejects.toThrow('person: 403');

@@ -4,7 +4,7 @@ import { formatDay, formatDuration, formatMoment } from '../calendar.js';
 import type { Extension } from '../directory.js';
 import type { Instant } from '../model.js';
 import { counted, listed, plain, typed } from '../text.js';
-import { asOf, gap } from './coverage.js';
+import { asOf, gap, isKnown } from './coverage.js';
 import { headLine, type Telling, whoWords } from './head.js';
 
 /** What somebody did in a stretch of time. */
@@ -85,7 +85,8 @@ function words({ calls, missed, talkMs, posts }: Activity): string {
 
 function personLines({ who, whole, days }: PersonActivity, several: boolean, answer: ActivityAnswer): readonly string[] {
   const name = plain(who.name, 40);
-  const own = several ? [`${days.length === 0 ? '* ' : ''}${name}: ${words(whole)}`] : [];
+  const told = whole.calls > 0 || isKnown(who.id, answer.coverage);
+  const own = several ? [`${days.length === 0 ? '* ' : ''}${name}: ${told ? words(whole) : 'calls not known'}`] : [];
   return [
     ...own,
     ...answer.days.flatMap((day, n) => {

@@ -3,7 +3,7 @@ import type { CallTotals, ListedCall } from '../question.js';
 import type { BusinessHours } from '../rules/hours.js';
 import { counted, plain, typed } from '../text.js';
 import { callLine } from './call.js';
-import { asOf, gap } from './coverage.js';
+import { asOf, gap, isKnown } from './coverage.js';
 import { headLine, type Telling, whoWords } from './head.js';
 import { apartLine, totalsLine } from './totals.js';
 
@@ -41,10 +41,11 @@ export const freshLine = ({ coverage, reference, list, totals }: Omit<CallsAnswe
     .join(' ');
 
 /** Each one's own count, most first; they may add up to more than the total, and then that is said. */
-function perPerson({ subjects, totals }: CallsAnswer): readonly string[] {
+function perPerson({ subjects, totals, coverage }: CallsAnswer): readonly string[] {
   if (subjects.length < 2 || totals.calls === 0) return [];
   const counts = subjects
-    .map(({ id, name }) => ({ name, calls: totals.bySubject.get(id)?.calls ?? 0 }))
+    .map(({ id, name }) => ({ id, name, calls: totals.bySubject.get(id)?.calls ?? 0 }))
+    .filter(({ id, calls }) => calls > 0 || isKnown(id, coverage))
     .sort((a, b) => b.calls - a.calls);
   const shown = counts.slice(0, peopleShown);
   const sum = counts.reduce((total, { calls }) => total + calls, 0);

@@ -1,7 +1,8 @@
 /** How much of a period is known, and as of when: said with every answer about calls. */
 import { formatDay, formatMoment, type Reference } from '../calendar.js';
-import type { Instant, Span } from '../model.js';
-import { plain } from '../text.js';
+import type { Extension } from '../directory.js';
+import type { ExtensionId, Instant, Span } from '../model.js';
+import { counted, plain } from '../text.js';
 
 /** What the sync has reached; everything absent before the first success. */
 export interface Coverage {
@@ -12,8 +13,8 @@ export interface Coverage {
   readonly startedAt?: Instant;
   /** How long the last windows of the past took to read, and how many days they held. */
   readonly pace?: { readonly ms: number; readonly days: number };
-  /** Names of those asked about, where calls are read person by person: whose are known, and whose are not. */
-  readonly singly?: { readonly known: readonly string[]; readonly not: readonly string[] };
+  /** Of those asked about, where calls are read person by person. */
+  readonly singly?: Singly;
   /** Figures are being computed anew by changed rules: how far that is, in percent. */
   readonly recounting?: number;
   /** Calls between colleagues are not in it, by the rules in force. */
@@ -21,6 +22,22 @@ export interface Coverage {
   /** Calls that began before are not kept; for how long they are, in words. */
   readonly kept?: { readonly from: Instant; readonly words: string };
 }
+
+type Named = Pick<Extension, 'id' | 'name'>;
+
+export interface Singly {
+  readonly known: readonly Named[];
+  /** Will be read. */
+  readonly unread: readonly Named[];
+  /** RingCentral does not let them be read. */
+  readonly refused: readonly Named[];
+  /** Where nobody in particular is asked about: of how many people calls are known. */
+  readonly people?: number;
+}
+
+/** Whether it means something that this person has no calls. */
+export const isKnown = (id: ExtensionId, { singly }: Coverage): boolean =>
+  singly === undefined || singly.known.some((each) => each.id === id);
 
 /** The same, of what is not kept any more nothing being known. */
 export function withinKept<State extends Coverage>(state: State, { kept }: Pick<Coverage, 'kept'>): State {
@@ -56,16 +73,25 @@ function leftWords(ms: number): string {
   return ms < 36 * hour ? `about ${Math.round(ms / hour)} h` : `about ${Math.round(ms / day)} days`;
 }
 
-/** `Known: Alice Chen, Bob Ray; not Carol Diaz.` */
-function whoseKnown({ known, not }: NonNullable<Coverage['singly']>): string {
-  return `Known: ${named(known)}; not ${named(not)}.`;
+/** `Known: Alice Chen, Bob Ray; not read yet: Carol Diaz; refused by RingCentral: Dan Low.`, or null where it is everybody's. */
+function whoseKnown({ known, unread, refused, people }: Singly): string | null {
+  if (people !== undefined)
+    return people === 0 ? 'Nobody’s calls are read yet.' : `Only calls of ${counted(people, 'person', 'people')} are known.`;
+  if (unread.length === 0 && refused.length === 0) return null;
+  const parts = [
+    known.length > 0 && `known: ${named(known)}`,
+    unread.length > 0 && `not read yet: ${named(unread)}`,
+    refused.length > 0 && `refused by RingCentral: ${named(refused)}`,
+  ].filter((part) => part !== false);
+  const text = parts.join('; ');
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
 }
 
 const namesShown = 10;
-const named = (names: readonly string[]) =>
+const named = (people: readonly Named[]) =>
   [
-    ...names.slice(0, namesShown).map((name) => plain(name, 40)),
-    ...(names.length > namesShown ? [`${names.length - namesShown} more`] : []),
+    ...people.slice(0, namesShown).map(({ name }) => plain(name, 40)),
+    ...(people.length > namesShown ? [`${people.length - namesShown} more`] : []),
   ].join(', ');
 
 const oneByOne =
@@ -74,13 +100,20 @@ const oneByOne =
 /** An answer older than this is called so. */
 const staleAfter = 15 * 60_000;
 
-/** `known from Tue 3 Nov, 41 % read`, or null where the period is covered. */
+/** `known from Tue 3 Nov, 41 % read`, and whose calls are known; null where the period is covered. */
 export function gap(span: Span, coverage: Coverage, reference: Reference): string | null {
+  const { singly, through } = coverage;
+  const whose = singly ? whoseKnown(singly) : null;
+  const since = singly && through === undefined ? null : sinceWhen(span, coverage, reference);
+  return [whose, since].filter(Boolean).join(' ') || null;
+}
+
+function sinceWhen(span: Span, coverage: Coverage, reference: Reference): string | null {
   const { through, coveredFrom, target, kept } = coverage;
   if (through === undefined || coveredFrom === undefined) return 'The calls have not been read yet.';
   if (kept !== undefined && span.from < kept.from && coveredFrom <= kept.from)
     return `Calls are kept for ${kept.words}: known from ${formatDay(kept.from, reference)} on.`;
-  if (coveredFrom <= span.from) return coverage.singly && coverage.singly.not.length > 0 ? whoseKnown(coverage.singly) : null;
+  if (coveredFrom <= span.from) return null;
   if (target !== undefined && coveredFrom <= target) return `Calls are known from ${formatDay(coveredFrom, reference)} on.`;
   return `Not all of it is read yet: known from ${formatMoment(coveredFrom, reference)}, ${progress(coverage)}.`;
 }

@@ -4,7 +4,7 @@ import { countOf, type Figures, noFigures } from '../figures.js';
 import type { Before } from '../period/before.js';
 import type { CallTotals } from '../question.js';
 import { counted, listed, plain, typed } from '../text.js';
-import { asOf, gap } from './coverage.js';
+import { asOf, gap, isKnown } from './coverage.js';
 import { change, figuresWords, isQuiet } from './figures.js';
 import { headLine, type Telling, whoWords } from './head.js';
 import { apartLine, totalsLine } from './totals.js';
@@ -22,6 +22,8 @@ interface Line {
   readonly name: string;
   readonly figures: Figures;
   readonly before: Figures | undefined;
+  /** Else it would mean nothing that they have no calls. */
+  readonly isKnown: boolean;
 }
 
 /** So many people to a page, so that a page of long names and figures still fits one post. */
@@ -51,13 +53,14 @@ export function summaryAnswer(answer: SummaryAnswer): readonly string[] {
   }
 }
 
-function linesOf({ subjects, totals, before }: SummaryAnswer, compared: boolean): readonly Line[] {
+function linesOf({ subjects, totals, before, coverage }: SummaryAnswer, compared: boolean): readonly Line[] {
   return subjects
     .map(
       ({ id, name }: Extension): Line => ({
         name,
         figures: totals.bySubject.get(id) ?? noFigures,
         before: compared ? (before.totals.bySubject.get(id) ?? noFigures) : undefined,
+        isKnown: isKnown(id, coverage),
       }),
     )
     .sort((a, b) => b.figures.calls - a.figures.calls || (a.name < b.name ? -1 : 1));
@@ -66,7 +69,7 @@ function linesOf({ subjects, totals, before }: SummaryAnswer, compared: boolean)
 function togetherLines(all: readonly Line[], answer: SummaryAnswer, compared: boolean): readonly string[] {
   const { totals, before, page, directory } = answer;
   const active = all.filter((line) => !isQuiet(line.figures, line.before));
-  const quiet = all.filter((line) => isQuiet(line.figures, line.before)).map(({ name }) => name);
+  const quiet = all.filter((line) => line.isKnown && isQuiet(line.figures, line.before)).map(({ name }) => name);
   const pages = Math.max(1, Math.ceil(active.length / pageSize));
   if (page > pages) return [`There is no page ${page}: this is ${counted(pages, 'page')} long.`];
   const shown = active.slice((page - 1) * pageSize, page * pageSize);

@@ -5,7 +5,7 @@ import { type Measure, measured, outcomeOfMeasure } from '../measure.js';
 import type { CallTotals } from '../question.js';
 import { ordinal, ranked } from '../ranking.js';
 import { counted, plain, typed } from '../text.js';
-import { asOf, gap } from './coverage.js';
+import { asOf, gap, isKnown } from './coverage.js';
 import { headLine, type Telling, whoWords } from './head.js';
 
 export interface TopAnswer extends Telling {
@@ -24,7 +24,8 @@ export function topAnswer(answer: TopAnswer): readonly string[] {
   const places = ranked(named, ({ id }) => measured(totals.bySubject.get(id) ?? noFigures, measure));
   const pages = Math.max(1, Math.ceil(places.length / pageSize));
   const rest = places.length - page * pageSize;
-  const without = subjects.length - places.length;
+  const placed = new Set(places.map(({ item }) => item.id));
+  const without = subjects.filter(({ id }) => !placed.has(id) && isKnown(id, coverage)).length;
   const valueWords = (value: number) => (measure === 'time' ? formatDuration(value) : `${value}`);
   return [
     headLine(totals.calls, outcome === null ? [] : [outcome], whoWords(subjects), period.label, missing !== null),

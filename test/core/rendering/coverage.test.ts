@@ -1,7 +1,8 @@
 /** A period that reaches behind what is kept is told so, and never that there were no calls. */
 import { expect, test } from 'vitest';
+import { extensionId } from '../../../src/core/model.js';
 import { callsAnswer } from '../../../src/core/rendering/calls.js';
-import { asOf, type Coverage, gap, progress, withinKept } from '../../../src/core/rendering/coverage.js';
+import { asOf, type Coverage, gap, isKnown, progress, type Singly, withinKept } from '../../../src/core/rendering/coverage.js';
 import { directory } from '../../bot/asked.js';
 
 const day = 86_400_000;
@@ -50,11 +51,26 @@ test('how long the past still takes is told by the pace of what was read last', 
 });
 
 test('where people are read one by one, it is told whose calls are known', () => {
-  const singly = { known: ['Alice Chen', 'Bob Ray'], not: ['Carol Diaz'] };
+  const [alice, bob, carol] = ['Alice Chen', 'Bob Ray', 'Carol Diaz'].map((name) => ({ id: extensionId(name), name })) as [
+    Singly['known'][number],
+    Singly['known'][number],
+    Singly['known'][number],
+  ];
+  const singly = { known: [alice, bob], unread: [carol], refused: [] };
   const coverage: Coverage = { through: now, coveredFrom: now - 90 * day, target: now - 90 * day, singly };
-  expect(gap(from(2), coverage, reference)).toBe('Known: Alice Chen, Bob Ray; not Carol Diaz.');
-  expect(gap(from(2), { ...coverage, singly: { ...singly, not: [] } }, reference)).toBeNull();
+  expect(gap(from(2), coverage, reference)).toBe('Known: Alice Chen, Bob Ray; not read yet: Carol Diaz.');
+  expect(gap(from(100), { ...coverage, singly: { ...singly, unread: [], refused: [carol] } }, reference)).toBe(
+    'Known: Alice Chen, Bob Ray; refused by RingCentral: Carol Diaz. Calls are known from Thu 27 Aug on.',
+  );
+  expect(gap(from(2), { ...coverage, singly: { ...singly, unread: [] } }, reference)).toBeNull();
+  expect(gap(from(2), { singly: { known: [], unread: [], refused: [carol] } }, reference)).toBe(
+    'Refused by RingCentral: Carol Diaz.',
+  );
+  const nobody = { known: [], unread: [], refused: [] };
+  expect(gap(from(2), { ...coverage, singly: { ...nobody, people: 3 } }, reference)).toBe('Only calls of 3 people are known.');
+  expect(gap(from(2), { singly: { ...nobody, people: 0 } }, reference)).toBe('Nobody’s calls are read yet.');
+  expect([alice, carol].map(({ id }) => isKnown(id, coverage))).toEqual([true, false]);
   expect(asOf(coverage, reference)).toContain('single people only');
-  expect(asOf({ singly: { known: [], not: ['Carol Diaz'] } }, reference)).toContain('single people only');
+  expect(asOf({ singly: { known: [], unread: [carol], refused: [] } }, reference)).toContain('single people only');
   expect(asOf({ through: now }, reference)).not.toContain('single people');
 });

@@ -6,6 +6,8 @@ export interface Fault {
   readonly operation: string;
   /** Only requests in this account, by its id. */
   readonly account?: string;
+  /** Only requests whose address holds this. */
+  readonly within?: string;
   /** How many requests it hits. */
   times: number;
   readonly status?: number;
@@ -46,7 +48,7 @@ export interface Faults {
   /** Forgets every fault that has not happened yet. */
   clear(): void;
   /** The fault for this request, in the account of its token, counted. */
-  take(operation: string, account?: string): Fault | undefined;
+  take(operation: string, account?: string, address?: string): Fault | undefined;
 }
 
 const none: DeliveryFaults = { drop: 0, delayMs: 0, copies: 1, shuffle: false };
@@ -69,9 +71,12 @@ export function createFaults(): Faults {
       refusedFilters.length = 0;
       Object.assign(deliveries, none);
     },
-    take(operation, account) {
+    take(operation, account, address = '') {
       const fault = pending.find(
-        (one) => (one.operation === operation || one.operation === '*') && (one.account === undefined || one.account === account),
+        (one) =>
+          (one.operation === operation || one.operation === '*') &&
+          (one.account === undefined || one.account === account) &&
+          address.includes(one.within ?? ''),
       );
       if (!fault) return undefined;
       fault.times -= 1;

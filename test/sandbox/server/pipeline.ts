@@ -61,7 +61,7 @@ async function handle(pipeline: Pipeline, request: Request, response: Response):
     status: 0,
   };
   pipeline.requests.push(record);
-  const fault = faults.take(match?.operation.id ?? path, accountBehind(request, world));
+  const fault = faults.take(match?.operation.id ?? path, accountBehind(request, world), request.originalUrl);
   const wait = (fault?.delayMs ?? 0) + pipeline.latency();
   if (wait > 0) await pause(wait);
   if (fault?.hang) return;
