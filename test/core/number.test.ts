@@ -54,6 +54,10 @@ test.each([
   ['+442079460018', '+44 20 7946 0018'],
   ['102', '102'],
   ['+3351234XXXX', '+3351234XXXX'],
+  ['+4402079460018', '+44 20 7946 0018'],
+  // Other countries' habits would make other numbers of these.
+  ['+559030000000', '+559030000000'],
+  ['+2614000000', '+2614000000'],
 ])('%s is shown as %s', (raw, shown) => {
   expect(readableNumber(raw)).toBe(shown);
 });

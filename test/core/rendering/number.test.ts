@@ -33,6 +33,8 @@ describe('masked', () => {
     ['+3351234XXXX', '•••'],
     ['1-800-FLOWERS', '•••'],
     ['', '•••'],
+    ['+2614000000', '••• 0000'],
+    ['+559030000000', '••• 0000'],
   ])('%s is %s', (raw, expected) => {
     expect(maskedNumber(raw)).toBe(expected);
   });
