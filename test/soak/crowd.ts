@@ -103,4 +103,5 @@ export async function hearAll({ ears }: Journey): Promise<void> {
   for (const line of ears.unheard()) await ears.next(line.split(':')[0] ?? '');
 }
 
-const word = (number: number) => `nobody-${number}-here`;
+/** What a question asks for, and its answer says again. Its digits stand apart: as one number they could be one that no room is shown, as 911 is. */
+export const word = (number: number) => `nobody-${[...String(number)].join('x')}-here`;
