@@ -1,9 +1,9 @@
 /** A PostgreSQL server for tests: started from the programs that are installed, in a directory of its own, and removed with it. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { freePort } from './freePort.js';
 
 export interface PostgresServer {
   /** Makes an empty database and gives its address. */
@@ -122,14 +122,6 @@ function makeCertificate(data: string, give: (path: string) => void): string {
   chmodSync(key, 0o600);
   for (const path of [certificate, key]) give(path);
   return certificate;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 /** PostgreSQL refuses to run as root: then as the user the package made for it. */

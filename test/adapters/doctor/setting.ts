@@ -8,12 +8,12 @@ import type { Finding } from '../../../src/adapters/doctor/examine.js';
 import { lineOf } from '../../../src/adapters/doctor/report.js';
 import { createLog } from '../../../src/adapters/log.js';
 import { type BotConfig, resolveSettings } from '../../../src/config.js';
+import { freePort } from '../../freePort.js';
 import { secretsOf } from '../../journeys/secrets.js';
 import { type Bot, startBot } from '../../sandbox/bot.js';
 import { contractFile } from '../../sandbox/contract.js';
 import type { Sandbox } from '../../sandbox/server/sandbox.js';
 import { startSandbox } from '../../sandbox/server/start.js';
-import { fakePlatform } from '../ringcentral/setting.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -75,8 +75,6 @@ export async function openPractice(): Promise<Practice> {
     DATABASE_URL: bot.databaseUrl,
   };
   const lines: string[] = [];
-  const dead = await fakePlatform(() => ({}));
-  await dead.close();
   const secrets = new Set(secretsOf(sandbox));
   return {
     sandbox,
@@ -84,7 +82,7 @@ export async function openPractice(): Promise<Practice> {
     botId,
     folder,
     env,
-    deadUrl: dead.url,
+    deadUrl: `http://127.0.0.1:${await freePort()}`,
     lines,
     async visit({ env: changed, config = {}, nodeVersion = 'v20.19.0', builtLate = false } = {}) {
       for (const secret of secretsOf(sandbox)) secrets.add(secret);
