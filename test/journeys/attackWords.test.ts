@@ -79,14 +79,11 @@ function harmless(said: readonly string[]): void {
 }
 
 async function renamed(...names: readonly (readonly [Extension, string, string?])[]): Promise<void> {
-  const read = async () => (await journey.readiness()).sync.people;
-  const before = await read();
-  await journey.clock.move(61_000);
   for (const [extension, firstName, lastName = ''] of names) {
     Object.assign(extension, { firstName, lastName });
     journey.sandbox.setStatus(extension.id, 'Enabled');
   }
-  await journey.bot.waitUntil('people are read', async () => (await read()) !== before);
+  await journey.peopleRead();
 }
 
 test('callers whose names are markup, mentions, links, orders and numbers', async () => {

@@ -120,9 +120,11 @@ test('a digest asks in its owner’s name, and its preview is a question too', a
 test('a question that is posted only at the second try is one entry, and older than its answer', async () => {
   const { sandbox, clock } = journey;
   const before = (await audited()).length;
+  const said = journey.lines.length;
   sandbox.faults.fail('createGlipPostNew', 503);
   journey.say('alice', team, 'calls @bob last week');
-  await sandbox.settled();
+  const putOff = () => journey.lines.slice(said).some((line) => line.includes('will be tried again'));
+  await journey.bot.waitUntil('the bot knows', putOff);
   await clock.move(20_000);
   expect((await journey.ears.next(team.id)).text).toContain('calls');
   expect((await audited()).length).toBe(before + 1);

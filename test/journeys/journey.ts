@@ -13,6 +13,7 @@ import { startSandbox } from '../sandbox/server/start.js';
 import { type JourneyCompany, journeyCompany } from './company.js';
 import { type Ears, listen } from './ears.js';
 import { leaksIn, numbersOf, secretsOf, textsOf } from './secrets.js';
+import { count } from './stored.js';
 
 export interface JourneyOptions {
   /** Epoch ms; a Wednesday afternoon in summer time unless given. */
@@ -50,6 +51,10 @@ export interface Journey extends JourneyCompany {
   readiness(): Promise<Readiness>;
   /** Until the calls of all the days there are have been read. */
   covered(): Promise<void>;
+  /** Until people have been read since now; they are some seconds after the platform told of a change. */
+  peopleRead(): Promise<void>;
+  /** Until each answer that stands is noted: after a death before that, its chat would wait until it is known. */
+  noted(): Promise<void>;
   /** Starts the bot again after it was killed, on the same port and database. */
   start(): Promise<void>;
   /** Ends everything; nothing may have been said, asked or logged that should not. */
@@ -121,6 +126,15 @@ export async function startJourney(options: JourneyOptions = {}): Promise<Journe
         },
         60_000,
       ),
+    async peopleRead() {
+      const since = clock.now();
+      await sandbox.settled();
+      await clock.move(6_000);
+      const read = async () => Date.parse((await journey.readiness()).sync.people ?? '');
+      await bot.waitUntil('people are read', async () => (await read()) >= since);
+    },
+    noted: () =>
+      bot.waitUntil('every answer is noted', async () => (await count(databaseFile, 'deliveries', "state <> 'answered'")) === 0),
     async start() {
       await bot.stop();
       bot = await run(bot.port);

@@ -2,7 +2,6 @@
 import { expect, test } from 'vitest';
 import { startBot } from '../sandbox/bot.js';
 import { startJourney } from './journey.js';
-import { count } from './stored.js';
 
 test('a second bot on the file ends with a sentence, and the first one goes on', async () => {
   const journey = await startJourney({ sandbox: { days: 1 } });
@@ -14,11 +13,7 @@ test('a second bot on the file ends with a sentence, and the first one goes on',
   const direct = journey.direct('alice');
   expect(await journey.ask('alice', direct, 'status')).toContain('People: read');
 
-  // An answer of which nobody knows whether it stands would be waited for.
-  await journey.bot.waitUntil(
-    'nothing is open',
-    async () => (await count(databaseFile, 'deliveries', "state <> 'answered'")) === 0,
-  );
+  await journey.noted();
   await journey.bot.kill();
   await journey.start();
   const asked = journey.sandbox.requests.length;

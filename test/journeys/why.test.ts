@@ -23,6 +23,7 @@ describe('every listed call has a number', () => {
     expect(numbers(first)).toHaveLength(10);
     expect(new Set(numbers(first)).size).toBe(10);
     expect([...numbers(first)].sort((a, b) => b - a)).toEqual(numbers(first));
+    await journey.noted();
     await journey.bot.kill();
     await journey.start();
     expect(numbers(await journey.ask('grace', grace, 'calls @bob last 20 days'))).toEqual(numbers(first));

@@ -41,7 +41,7 @@ weakness('5: an install waits without end for a platform that is not ready', {
       ({ status }) => status,
       () => 'never',
     );
-    const status = await Promise.race([install, pause(8_000, 'never')]);
+    const status = await Promise.race([install, pause(target.kind === 'bare' ? 4_000 : 20_000, 'never', { ref: false })]);
     target.sandbox.faults.clear();
     if (status === 200) {
       await target.clock.move(10 * minute);
