@@ -126,9 +126,9 @@ export function formatClock(instant: Instant, locale: Locale): string {
   return formatTime(instant, locale).replace(/:\d\d/, (minutes) => `${minutes}:${seconds}`);
 }
 
-/** 09:00–10:00, or 9–10 am for those who read twelve hours. */
-export function formatHour(hour: number, { hour12 }: Locale): string {
-  const next = (hour + 1) % 24;
+/** 09:00–10:00, or 9–10 am for those who read twelve hours; likewise several hours in a row. */
+export function formatHour(hour: number, { hour12 }: Locale, hours = 1): string {
+  const next = (hour + hours) % 24;
   if (!hour12) return `${String(hour).padStart(2, '0')}:00–${String(next).padStart(2, '0')}:00`;
   const [from, to] = [hour, next].map((each) => (each % 12 === 0 ? 12 : each % 12));
   return hour < 12 === next < 12 ? `${from}–${to} ${half(hour)}` : `${from} ${half(hour)} – ${to} ${half(next)}`;

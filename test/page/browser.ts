@@ -27,11 +27,14 @@ interface PageOptions {
   readonly width?: number;
   readonly height?: number;
   readonly dark?: boolean;
+  /** Pixels of a picture for each pixel of the page; one unless given. */
+  readonly scale?: number;
 }
 
 export async function openPage(browser: Browser, url: string, options: PageOptions = {}): Promise<WatchedPage> {
   const context = await browser.newContext({
     viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
+    deviceScaleFactor: options.scale ?? 1,
     colorScheme: options.dark ? 'dark' : 'light',
     locale: 'en-US',
   });
@@ -50,6 +53,14 @@ export async function openPage(browser: Browser, url: string, options: PageOptio
   await page.goto(url);
   await page.locator('#posts .post').first().waitFor();
   return { page, complaints };
+}
+
+/** Is from now on the first person of that name. */
+export async function become(page: Page, firstName: string): Promise<void> {
+  const me = page.getByLabel('You are');
+  const option = me.locator('option', { hasText: new RegExp(`^${firstName} `) }).first();
+  await me.selectOption((await option.getAttribute('value')) ?? '');
+  await page.getByRole('heading', { level: 1, name: 'Sales floor' }).waitFor();
 }
 
 /** Opens the chat of that name, as a click in the list does. */

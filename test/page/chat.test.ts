@@ -167,4 +167,26 @@ describe.skipIf(!hasChromium)('the chat page', { timeout: 60_000 }, () => {
     await page.keyboard.press('Escape');
     expect(watched.complaints).toEqual([]);
   });
+
+  test('every suggestion has something to tell', async () => {
+    const { page } = watched;
+    await openChat(page, 'Sales leads');
+    const suggested = page.locator('#suggestions button');
+    for (const line of await suggested.allInnerTexts()) {
+      if (line.includes('@')) continue;
+      const answer = await answerTo(page, () => suggested.getByText(line, { exact: true }).click());
+      const [, told = ''] =
+        /^(\d+ (?:missed )?calls? |Call #\d+|Digest \d+|This is how|I answer|\p{L}+ \p{L}+ · )/u.exec(answer) ?? [];
+      expect(told, `${line}: ${answer}`).not.toBe('');
+      if (line.startsWith('activity'))
+        await expect.poll(postsToday, { timeout: 40_000, interval: 2_000 }).toMatch(/\d+ posts?\b/);
+    }
+    await openChat(page, 'Guest desk');
+    await suggested.getByText('why #…').click();
+    await page.getByText('First ask for a list').waitFor();
+
+    function postsToday() {
+      return answerTo(page, () => say(page, '@Switch activity this week'));
+    }
+  });
 });

@@ -43,11 +43,15 @@ const few = (names: readonly string[]): string =>
 
 const dayName = (weekday: number | undefined): string => WEEKDAYS[(weekday ?? 1) - 1] ?? '';
 
-/** The hours from the first to the last with any call, and all seven days. */
+/** The hours from the first to the last with any call, empty ones in a row as one, and all seven days. */
 function chart({ byHour, byWeekday, weekdays }: Busy, { locale }: Telling['reference']): readonly string[] {
-  const first = byHour.findIndex((count) => count > 0);
   const last = byHour.findLastIndex((count) => count > 0);
-  const hours = byHour.slice(first, last + 1).map((count, at): Bar => [formatHour(first + at, locale), count]);
+  const hours: Bar[] = [];
+  for (let hour = byHour.findIndex((count) => count > 0), next = hour; hour <= last; hour = next) {
+    const count = byHour[hour] ?? 0;
+    next = count > 0 ? hour + 1 : byHour.findIndex((each, at) => at > hour && each > 0);
+    hours.push([formatHour(hour, locale, next - hour), count]);
+  }
   return [
     `${bold('By hour')} (${zoneWords(locale.zone)})`,
     ...bars(hours),

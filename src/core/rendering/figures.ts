@@ -3,10 +3,10 @@ import { formatDuration } from '../calendar.js';
 import { countOf, type Figures, madeOf, noFigures } from '../figures.js';
 import { counted } from '../text.js';
 
-/** ` ▲3`, ` ▼1`, ` =`; empty where there is nothing to compare with. */
+/** ` ▲3`, ` ▼1`, ` ±0`; empty where there is nothing to compare with. */
 export function change(now: number, before: number | undefined): string {
   if (before === undefined) return '';
-  if (now === before) return ' =';
+  if (now === before) return ' ±0';
   return now > before ? ` ▲${now - before}` : ` ▼${before - now}`;
 }
 

@@ -61,5 +61,9 @@ function agentLines({ figures, agents }: QueueAnswer): readonly string[] {
     return name === undefined ? [] : [`* ${name}: took ${took}${rang > 0 ? `, rang for ${rang} more` : ''}`];
   });
   const rest = known.length - agentsShown;
-  return [...known.slice(0, agentsShown), rest > 0 ? `and ${counted(rest, 'more agent')}.` : ''];
+  return [
+    ...known.slice(0, agentsShown),
+    rest > 0 ? `and ${counted(rest, 'more agent')}.` : '',
+    known.length < figures.agents.length ? 'Only those are named whose figures I may show here.' : '',
+  ];
 }

@@ -44,7 +44,7 @@ As of 11:30.`);
 test('one person, as many calls as before', () => {
   const own = totalsOf([[alice, figures({ answered: 2 })]]);
   expect(said([alice], own, own)).toBe(`2 calls · Alice Chen · last week (9–15 Nov)
-2 calls =: 2 answered, 2 min on calls, 1 min on average, longest 1 min
+2 calls ±0: 2 answered, 2 min on calls, 1 min on average, longest 1 min
 ▲ more and ▼ fewer than 2–8 Nov.
 Behind the figures: **calls missed 1001 last week**; likewise answered, voicemail, declined, connected, outbound (made), rang.
 As of 11:30.`);

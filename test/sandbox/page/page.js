@@ -3,7 +3,7 @@ import { createComposer } from './composer.js';
 import { setUpDirect } from './direct.js';
 import { drawPost, face, make, timesIn } from './draw.js';
 import { listenTo } from './stream.js';
-import { setUpCalls, setUpSuggestions } from './try.js';
+import { numbered, setUpCalls, showSuggestions } from './try.js';
 
 const $ = (id) => document.getElementById(id);
 const state = { people: [], me: '', chats: [], chatId: '', posts: new Map(), replyTo: null, stop: null, times: timesIn() };
@@ -197,7 +197,10 @@ async function become(id) {
   await loadChats();
   const first = state.chats.find((one) => one.id === state.firstChatId) ?? state.chats[0];
   if (first) await open(first.id);
+  const { suggestions, queue } = await mine('try');
+  showSuggestions($('suggestions'), suggestions, (words) => run(() => suggest(words)));
   for (const button of $('calls').children) button.disabled = person(id).kind !== 'colleague';
+  $('calls').lastElementChild.textContent = `Call the ${queue} queue`;
 }
 
 async function openDirect(id) {
@@ -207,9 +210,11 @@ async function openDirect(id) {
 
 async function suggest(words) {
   showTry(false);
+  const line = numbered(words, $('posts').textContent);
+  if (line === null) return notice('First ask for a list, such as "calls missed last week": every call in it has a number.');
   if (!chat()?.withBot) await openDirect(bot().id);
-  composer.draft(words, partner(chat()) ? undefined : bot());
-  if (!words.endsWith('@')) $('composer').requestSubmit();
+  composer.draft(line, partner(chat()) ? undefined : bot());
+  if (!line.endsWith('@')) $('composer').requestSubmit();
 }
 
 /** Where the page is narrow these lie over the posts. */
@@ -227,7 +232,6 @@ async function begin() {
   const groups = { 'Begin with': colleagues.slice(0, 8), 'From outside': visitors, 'All others': colleagues.slice(8) };
   const option = ({ id, name, note }) => make('option', { value: id, dir: 'auto' }, `${name.slice(0, 60)} · ${note}`);
   $('me').append(...Object.entries(groups).map(([label, list]) => make('optgroup', { label }, ...list.map(option))));
-  setUpSuggestions($('suggestions'), colleagues[3], (words) => run(() => suggest(words)));
   await become(colleagues[0].id);
 }
 

@@ -1,11 +1,16 @@
 /** What there is to try: questions to click, and calls that come in. */
 import { make } from './draw.js';
 
-/** `ask(words)` gets each; one that ends in @ still wants somebody's name. */
-export function setUpSuggestions(place, somebody, ask) {
-  const suggestions = ['calls @… last week', 'calls missed today', `whois ${somebody.extensionNumber}`, 'help'];
+/** `ask(words)` gets each; one that ends in @ still wants somebody's name, one that ends in # the number of a call. */
+export function showSuggestions(place, groups, ask) {
   const button = (words) => make('button', { type: 'button', onclick: () => ask(words.split('…')[0]) }, words);
-  place.append(...suggestions.map(button));
+  place.replaceChildren(...groups.flatMap(({ about, lines }) => [make('h3', {}, about), ...lines.map(button)]));
+}
+
+/** With the number of the newest call that is shown, where the line ends in #; null where none is. */
+export function numbered(line, shown) {
+  const newest = shown.match(/#\d{4,}/g)?.at(-1) ?? null;
+  return line.endsWith('#') ? newest && line.slice(0, -1) + newest : line;
 }
 
 const happens = {

@@ -1,5 +1,5 @@
 /** The calls a visitor of the page can let come in: short ones, with the ending that was asked for. */
-import type { Company, Story, StoryKind } from '../model.js';
+import type { Company, Extension, Story, StoryKind } from '../model.js';
 import { type Phone, seededPhone } from '../server/phone.js';
 import type { Sandbox } from '../server/sandbox.js';
 
@@ -18,6 +18,18 @@ const endings: Readonly<Record<CallKind, (story: Story) => boolean>> = {
 };
 
 const end = ({ events }: Story) => events.reduce((latest, { at }) => Math.max(latest, at), 0);
+
+/** The queue this person answers; or else, unless it must be theirs, the first one, and any for those who may read every call. */
+export function queueFor(
+  { queues, extensions }: Company,
+  extensionId: string,
+  which: 'any' | 'answers' = 'any',
+): Extension | undefined {
+  const asker = extensions.find(({ id }) => id === extensionId);
+  const all = which === 'any' || asker?.permissions?.includes('FullCompanyCallLog') === true;
+  const queue = queues.find(({ memberIds }) => memberIds.includes(extensionId)) ?? (all ? queues[0] : undefined);
+  return extensions.find(({ id }) => id === queue?.extensionId);
+}
 
 export interface PlayPhone {
   /** To be given to `startSandbox`. */
@@ -52,14 +64,11 @@ export function playPhone(): PlayPhone {
     phone: { ...seededPhone, one },
     makeCall: (sandbox, kind, extensionId) => {
       wanted = kind;
-      const { queues, extensions } = sandbox.company;
-      const queue = queues.find(({ memberIds }) => memberIds.includes(extensionId)) ?? queues[0];
-      const story =
-        kind === 'queue' && queue
-          ? sandbox.makeCall('queue', queue.extensionId)
-          : sandbox.makeCall(kind === 'voicemail' ? 'voicemail' : 'direct', extensionId);
-      const name = kind === 'queue' ? extensions.find(({ id }) => id === queue?.extensionId)?.name : undefined;
-      return { story, endsIn: end(story), ...(name !== undefined && { queue: name }) };
+      const queue = kind === 'queue' ? queueFor(sandbox.company, extensionId) : undefined;
+      const story = queue
+        ? sandbox.makeCall('queue', queue.id)
+        : sandbox.makeCall(kind === 'voicemail' ? 'voicemail' : 'direct', extensionId);
+      return { story, endsIn: end(story), ...(queue?.name !== undefined && { queue: queue.name }) };
     },
   };
 }

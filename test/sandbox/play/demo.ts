@@ -1,6 +1,7 @@
-/** The rooms a newcomer finds: one that is closed, one that a phone admin has opened for lists, one with a guest in it. */
+/** The rooms a newcomer finds: one that is closed, one that a phone admin has opened for lists and lets posts be counted in, one with a guest. */
 import type { Extension } from '../model.js';
 import type { Sandbox } from '../server/sandbox.js';
+import { chatter } from './chatter.js';
 
 export interface DemoRooms {
   readonly floor: string;
@@ -12,6 +13,7 @@ export interface Cast {
   readonly alice: Extension;
   readonly bob: Extension;
   readonly carol: Extension;
+  readonly dan: Extension;
   readonly grace: Extension;
   readonly everybody: readonly string[];
 }
@@ -28,6 +30,7 @@ export function castOf(sandbox: Sandbox): Cast {
     alice: first(sandbox, 'Alice'),
     bob: first(sandbox, 'Bob'),
     carol: first(sandbox, 'Carol'),
+    dan: first(sandbox, 'Dan'),
     grace: first(sandbox, 'Grace'),
     everybody: sandbox.company.extensions.slice(0, 8).map(({ id }) => id),
   };
@@ -41,16 +44,19 @@ export async function openRooms(sandbox: Sandbox, botId: string, heard: (chatId:
   const { alice, bob, carol, grace, everybody } = castOf(sandbox);
   const guest = sandbox.company.visitors.find(({ companyId }) => companyId === undefined);
   const team = async (creator: Extension, name: string, members: readonly string[]) => {
-    const { id } = sandbox.createTeam(creator.id, name, [...members, botId]);
-    await heard(id);
-    return id;
+    const created = sandbox.createTeam(creator.id, name, [...members, botId]);
+    await heard(created.id);
+    return created;
   };
   const guests = await team(alice, 'Guest desk', [carol.id, ...(guest ? [guest.id] : [])]);
   const leads = await team(grace, 'Sales leads', everybody);
+  chatter(sandbox, leads, everybody);
   const floor = await team(alice, 'Sales floor', everybody);
-  sandbox.post(grace.id, leads, `![:Person](${botId}) settings room details`);
-  await heard(leads);
-  sandbox.post(bob.id, floor, 'Morning! **Switchboard** is in the room now: mention it and ask who called whom.');
+  for (const decided of ['settings room details', 'activity on']) {
+    sandbox.post(grace.id, leads.id, `![:Person](${botId}) ${decided}`);
+    await heard(leads.id);
+  }
+  sandbox.post(bob.id, floor.id, 'Morning! **Switchboard** is in the room now: mention it and ask who called whom.');
   for (const id of everybody) sandbox.openDirect(id, botId);
-  return { floor, leads, guests };
+  return { floor: floor.id, leads: leads.id, guests: guests.id };
 }

@@ -42,6 +42,8 @@ try {
   play = await startPlay({ port, bot: { onLine }, progress: (what) => console.log(`  · ${what}`) });
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException;
+  // The bot has not run, and there is no log to look into.
+  if (code === 'EADDRINUSE') await rm(folder, { recursive: true, force: true });
   leave(
     code === 'EADDRINUSE'
       ? `Port ${port} of 127.0.0.1 is taken. Stop what runs there, or choose another: PLAY_PORT=3011 npm run play`
@@ -55,7 +57,10 @@ console.log(`
       ${play.url}
 
   You are Alice. Type @ to mention somebody, for instance
+      @Switchboard summary last week
+      @Switchboard missed?
       @Switchboard calls @Bob last week
+  or click what is suggested beside the chat.
   "Sales leads" is opened for lists; in "Sales floor" you get totals; "Guest desk" has a guest in it.
 
   The bot's log: ${logFile}${toTerminal ? '' : '  (PLAY_LOG=1 shows it here)'}

@@ -4,8 +4,9 @@ import express, { type ErrorRequestHandler, type Express, type Request, type Res
 import type { Chat } from '../model.js';
 import type { Sandbox } from '../server/sandbox.js';
 import { findPerson } from '../server/world.js';
-import { callKinds, type PlayPhone } from './calls.js';
+import { callKinds, type PlayPhone, queueFor } from './calls.js';
 import { guard } from './guard.js';
+import { suggestionsFor } from './suggestions.js';
 import { chatView, chatViews, peopleViews, postView } from './views.js';
 
 export interface PlayRoutes {
@@ -38,6 +39,10 @@ export function createPlayApp({ sandbox, phone, firstChatId, openedAt }: PlayRou
 
   app.get('/api/start', (_req, res) => {
     res.json({ company: sandbox.company.name, people: peopleViews(sandbox), botId: sandbox.botId(), firstChatId, openedAt });
+  });
+  app.get('/api/as/:person/try', (req, res) => {
+    const person = personOf(req);
+    res.json({ suggestions: suggestionsFor(sandbox, person), queue: queueFor(sandbox.company, person)?.name });
   });
   app.get('/api/as/:person/chats', (req, res) => {
     res.json(chatViews(sandbox, personOf(req)));
