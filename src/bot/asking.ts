@@ -147,6 +147,7 @@ async function understood(question: Question): Promise<Asked> {
     known: view,
     audience,
     numbers: numbersFor(audience, here, desk.numbers),
+    numbersAlone: numbersFor('asker', here, desk.numbers),
     listable: (extensions) => listable(extensions, rights, here.room, audience),
     countable: (extensions) => countable(extensions, rights, here.room, audience),
     now,

@@ -111,6 +111,8 @@ export interface Ask {
   readonly audience: Audience;
   /** How they may see phone numbers. */
   readonly numbers: NumberView;
+  /** How the asker alone may see them. */
+  readonly numbersAlone: NumberView;
   /** Of these, the ones whose single calls may stand in the answer. */
   readonly listable: (extensions: readonly Extension[]) => Promise<readonly Extension[]>;
   /** Of these, the ones whose figures may stand in the answer. */

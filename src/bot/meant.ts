@@ -44,8 +44,10 @@ function otherParty(command: string, { number, participations }: AskedCall, ask:
     return { reply: confidential(`I cannot tell who was at the other end of call ${call}: the number was withheld.`) };
   if (others.length > 0) {
     const each = [first, ...others].map((party) => `* ${counterpartWords(party, directory, ask.numbers)}`);
+    const known = first.extensionId === undefined ? undefined : directory.extensions.get(first.extensionId);
+    const example = typed(`${command} ${plain(known?.extensionNumber ?? known?.name ?? '104')}`);
     return {
-      reply: confidential(`Call ${call} had several parties. Ask for one of them, such as ${typed(`${command} 104`)}:`, ...each),
+      reply: confidential(`Call ${call} had several parties. Ask for one of them, such as ${example}:`, ...each),
     };
   }
   const extension = first.extensionId === undefined ? undefined : directory.extensions.get(first.extensionId);

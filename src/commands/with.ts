@@ -113,11 +113,12 @@ async function asked({ party, name }: Found, ask: Ask, { calls }: World): Promis
   const owner = ask.known.owners.get(party.number);
   const extension = owner === undefined ? undefined : ask.known.extensions.get(owner);
   if (extension) return ofExtension(extension.id, extension.name);
+  const withheld = isWithheld(party.number, ask.numbers);
   return {
     counterpart: { phoneNumber: party.number },
     others: await calls.withNumber(party.number),
-    who: callerWords(party.number, name, ask.numbers),
-    withheld: isWithheld(party.number, ask.numbers),
+    who: callerWords(party.number, name, withheld ? ask.numbersAlone : ask.numbers),
+    withheld,
   };
 }
 

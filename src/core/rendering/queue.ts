@@ -50,7 +50,9 @@ function waitLines({ figures: { wait, inTime, byPart }, serviceLevel }: QueueAns
     inTime.answered > 0
       ? `Answered within ${serviceLevel} s: ${inTime.within} of ${counted(inTime.answered, 'answered call')} (${share} %).`
       : '',
-    'A wait ends when the phone of whoever took the call begins to ring: the log does not say when it is picked up.',
+    inTime.answered > 0
+      ? 'A wait ends when the phone of whoever took the call begins to ring: the log does not say when it is picked up.'
+      : '',
   ];
 }
 
@@ -58,7 +60,7 @@ function agentLines({ figures, agents }: QueueAnswer): readonly string[] {
   const names = new Map(agents.map(({ id, name }) => [id, plain(name, 40)]));
   const known = figures.agents.flatMap(({ agent, took, rang }) => {
     const name = names.get(agent);
-    return name === undefined ? [] : [`* ${name}: took ${took}${rang > 0 ? `, rang for ${rang} more` : ''}`];
+    return name === undefined ? [] : [`* ${name}: took ${took}${rang > 0 ? `, rang for ${rang}${took > 0 ? ' more' : ''}` : ''}`];
   });
   const rest = known.length - agentsShown;
   return [

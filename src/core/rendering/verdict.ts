@@ -36,11 +36,13 @@ const byRule: Readonly<Record<string, Why>> = {
   d: (_, { isQueue }) => (isQueue ? 'one of its agents took the call' : 'picked up'),
   e: (participation, circumstances) =>
     `was handed the call by blind transfer: ${participation.part === 'answered' ? 'picked up' : byOutcome(participation, circumstances)}`,
-  f: ({ part }, { anotherTook }) => {
+  f: (participation, circumstances) => {
+    const { part } = participation;
+    const { anotherTook } = circumstances;
+    if (part === 'gave up') return `a queue was called and ${byOutcome(participation, circumstances)}`;
     if (part === 'rang')
       return `a queue was called and ${anotherTook ? 'another took it' : 'nobody took it: only the queue bears that'}`;
-    const how =
-      part === 'refused' ? 'it was declined here' : part === 'gave up' ? 'the caller hung up at once' : 'nobody took it';
+    const how = part === 'refused' ? 'it was declined here' : 'nobody took it';
     return `a queue was called and ${how}; by the rules in force that counts for everybody it rang`;
   },
   g: () => 'the call was for somebody else, whose phones include this one',
