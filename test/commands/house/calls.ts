@@ -7,7 +7,7 @@ import { idOf, type Who } from './people.js';
 type When = string;
 const secondsAt = (when: When) => (Date.parse(`${when.replace(' ', 'T')}Z`) - noon) / 1000;
 
-export const acme: Party = { phoneNumber: '+12155550177', name: 'ACME CORP' };
+const acme: Party = { phoneNumber: '+12155550177', name: 'ACME CORP' };
 
 let conversations = 0;
 const session = () => {

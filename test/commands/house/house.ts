@@ -17,7 +17,7 @@ import { company, idOf, inTeam, persons, self, snapshot, type Who } from './peop
 
 /** A Wednesday evening. */
 export const now = Date.UTC(2026, 10, 18, 20);
-export const london: Locale = { zone: 'Europe/London', language: 'en-GB', hour12: false };
+const london: Locale = { zone: 'Europe/London', language: 'en-GB', hour12: false };
 
 /** Where and by whom a line is asked; by Alice in the team unless said otherwise. */
 export interface Place {
@@ -44,7 +44,7 @@ const team = chatId('5001');
 const direct = chatId('5002');
 const nothing = async () => {};
 /** All is read, back to the beginning of the year. */
-export const read: CallSyncState = { through: now, coveredFrom: Date.UTC(2026, 0, 1), target: Date.UTC(2026, 0, 1) };
+const read: CallSyncState = { through: now, coveredFrom: Date.UTC(2026, 0, 1), target: Date.UTC(2026, 0, 1) };
 
 export async function openHouse(records: readonly CallRecord[], rules: Partial<Rules> = {}): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'switchboard-commands-'));
