@@ -5,7 +5,7 @@ import { toJson } from './dialect.js';
 import type { Engine } from './engine.js';
 
 /** Few enough that nobody who writes or reads waits for it. */
-const recordsAtOnce = 500;
+const recordsAtOnce = 150;
 
 /** A conversation is as old as its first record, and goes with all of them in one transaction. How many records went. */
 export async function pruneCalls(engine: Engine, account: AccountId, before: Instant): Promise<number> {
