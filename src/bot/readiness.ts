@@ -1,7 +1,7 @@
 /** Whether the bot can answer, what it lacks, and how fresh it is: for `/readyz`. Of several accounts it tells the worst. */
 import type { CallSyncState } from '../core/callSync.js';
 import type { AccountId, Instant } from '../core/model.js';
-import { isBackfilling, percentRead } from '../core/rendering/coverage.js';
+import { isBackfilling, progress } from '../core/rendering/coverage.js';
 import type { AccountStore, Connections, Readiness } from '../ports.js';
 
 export interface ReadinessOptions {
@@ -54,7 +54,7 @@ async function accountOf(id: AccountId, standing: boolean, { account }: Readines
 
 const troublesOf = (calls: CallSyncState): readonly string[] => [
   ...(calls.through === undefined ? ['calls have not been read yet'] : []),
-  ...(isBackfilling(calls) ? [`past calls are being read: ${percentRead(calls)} %`] : []),
+  ...(isBackfilling(calls) ? [`past calls are being read: ${progress(calls)}`] : []),
   ...(calls.trouble === undefined ? [] : [`calls: ${calls.trouble}`]),
 ];
 

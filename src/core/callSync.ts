@@ -1,6 +1,15 @@
 /** How far the reading of calls has come, and by which way: kept in the store, told in every answer. */
 import type { Instant, Span } from './model.js';
 
+/** How long the last windows took, how many days of the past they held and in how many requests; older ones count less and less. */
+export interface Pace {
+  readonly ms: number;
+  readonly days: number;
+  readonly requests?: number;
+  /** How long all of them took. */
+  readonly inAllMs?: number;
+}
+
 export interface CallSyncState {
   readonly token?: string;
   /** Everything that ended before this instant, minus the platform's own lag, is in the store. */
@@ -17,8 +26,7 @@ export interface CallSyncState {
   readonly dayReadAt?: Instant;
   /** Length of the next window of the backfill, days. */
   readonly windowDays?: number;
-  /** How long the last windows took, and how many days of the past they held; older ones count less and less. */
-  readonly pace?: { readonly ms: number; readonly days: number };
+  readonly pace?: Pace;
   /** What is known of single people, where calls are read person by person. */
   readonly people?: Readonly<Record<string, Span>>;
   /** Since when RingCentral refuses the calls of single people. */

@@ -1,9 +1,8 @@
 /** One window of the past: read whole, then noted, so that a death in between costs one window and loses nothing. */
 
-import type { CallSyncState } from '../core/callSync.js';
+import type { CallSyncState, Pace } from '../core/callSync.js';
 import type { Directory } from '../core/directory.js';
-import type { Instant } from '../core/model.js';
-import { percentRead } from '../core/rendering/coverage.js';
+import { percentRead, progress } from '../core/rendering/coverage.js';
 import { type CallSyncing, readPages } from './readPages.js';
 
 const day = 86_400_000;
@@ -14,6 +13,7 @@ const longestWindowDays = 30;
 const shortestWindowDays = 1 / 24;
 /** What one request may bring is 1,000 records: windows are made so long that most of that is used. */
 const aimedAt = 800;
+const mostPerRequest = 1_000;
 /** What a window still counts for when the next one is read. */
 const fading = 0.8;
 
@@ -27,15 +27,25 @@ export async function backfillWindow(state: CallSyncState, directory: Directory,
   const { records } = await readPages({ from, to: coveredFrom + overlap }, directory, clock.now(), syncing);
   const fitting = (days * aimedAt) / Math.max(1, records);
   const windowDays = Math.min(longestWindowDays, Math.max(shortestWindowDays, days / 4, Math.min(days * 4, fitting)));
-  const pace = paceAfter(state, begun, clock.now(), (coveredFrom - from) / day);
+  const requests = Math.max(1, Math.ceil(records / mostPerRequest));
+  const pace = paceAfter(state, { ms: Math.max(0, clock.now() - begun), days: (coveredFrom - from) / day, requests });
   const next: CallSyncState = { ...state, coveredFrom: from, windowDays, pace };
   await store.state.saveCallSync(next);
-  log.info('past calls read', { from: new Date(from).toISOString(), records, percent: percentRead(next) });
+  log.info('past calls read', {
+    from: new Date(from).toISOString(),
+    records,
+    percent: percentRead(next),
+    progress: progress(next),
+  });
   return next;
 }
 
 /** The time between windows, in which the bot may have been dead, is no part of it; waiting at a limit is. */
-function paceAfter({ pace }: CallSyncState, begun: Instant, ended: Instant, days: number): NonNullable<CallSyncState['pace']> {
-  const took = Math.max(0, ended - begun);
-  return { ms: (pace?.ms ?? 0) * fading + took, days: (pace?.days ?? 0) * fading + days };
+function paceAfter({ pace }: CallSyncState, { ms, days, requests }: Required<Omit<Pace, 'inAllMs'>>): Pace {
+  return {
+    ms: (pace?.ms ?? 0) * fading + ms,
+    days: (pace?.days ?? 0) * fading + days,
+    requests: (pace?.requests ?? 0) * fading + requests,
+    inAllMs: (pace?.inAllMs ?? 0) + ms,
+  };
 }

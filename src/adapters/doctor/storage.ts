@@ -2,7 +2,7 @@
 
 import type { CallSyncState } from '../../core/callSync.js';
 import type { AccountId, Instant } from '../../core/model.js';
-import { isBackfilling, percentRead } from '../../core/rendering/coverage.js';
+import { isBackfilling, progress } from '../../core/rendering/coverage.js';
 import type { FoundKey, StoreInspection } from '../store/inspect.js';
 import type { Vault } from '../store/vault.js';
 import { fine, missing, type Verdict, warning, wrong } from './examine.js';
@@ -78,7 +78,7 @@ export function checkCalls(calls: CallSyncState, now: Instant): Verdict<true> {
   if (through === undefined) return missing(`have not been read yet${why}`);
   if (now - through > callsFreshFor) return wrong(`were last read ${agoOf(through, now)}${why}`);
   if (trouble !== undefined) return warning(`read ${agoOf(through, now)}, with trouble since${why}`, true);
-  return fine(`read ${agoOf(through, now)}${isBackfilling(calls) ? `, ${percentRead(calls)} % of the past` : ''}`, true);
+  return fine(`read ${agoOf(through, now)}${isBackfilling(calls) ? `; of the past ${progress(calls)}` : ''}`, true);
 }
 
 function agoOf(at: Instant, now: Instant): string {

@@ -1,7 +1,7 @@
 /** What the operator sees of every company: its bot, by whom it is read, which process works for it, how fresh it is, and how many rows of it are stored. */
 import type { Settings } from '../../config.js';
 import { type AccountId, accountId, type Instant } from '../../core/model.js';
-import { isBackfilling, percentRead } from '../../core/rendering/coverage.js';
+import { isBackfilling, progress } from '../../core/rendering/coverage.js';
 import type { Log } from '../../ports.js';
 import type { BotRow, Consent } from '../credentials.js';
 import { uninstalledName } from '../ringcentral/connections.js';
@@ -67,7 +67,7 @@ function readerOf(account: AccountId, operators: string | null, consent: Consent
 
 async function freshnessOf(store: StoreInspection, account: AccountId): Promise<readonly string[]> {
   const { people, calls } = await store.freshness(account);
-  const backfill = isBackfilling(calls) ? `, ${percentRead(calls)} % of the past` : '';
+  const backfill = isBackfilling(calls) ? `; of the past ${progress(calls)}` : '';
   return [
     `people   ${people === null ? 'not read' : `read ${iso(people)}`}`,
     `calls    ${calls.through === undefined ? 'not read' : `as of ${iso(calls.through)}${backfill}`}${calls.trouble ? `; ${calls.trouble}` : ''}`,

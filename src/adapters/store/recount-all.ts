@@ -1,6 +1,7 @@
 /** Counts every account's calls anew for the operator, beside a bot that may run and answer meanwhile. */
 import { existsSync } from 'node:fs';
 import { accountId } from '../../core/model.js';
+import { leftWords } from '../../core/rendering/coverage.js';
 import type { PartRules } from '../../core/rules.js';
 import type { Clock, Log } from '../../ports.js';
 import { associationBy, createCallStore } from './account.js';
@@ -41,11 +42,15 @@ export async function* recountAll({ databaseUrl, rules, clock, log, onScreen }: 
       if (!directory) continue;
       let done = 0;
       let told = clock.now();
+      let first: { readonly done: number; readonly at: number } | undefined;
       for (let next = await calls.recount(directory, clock.now()); next; next = await calls.recount(directory, clock.now())) {
         // Back at the beginning: whoever wrote by other rules meanwhile would do so again.
         if (next.done < done) throw new Error(`${onScreen ? '\n' : ''}Company ${account}: ${otherRules}`);
         done = next.done;
-        const line = `Company ${account}: ${done} of ${next.total} call records`;
+        first ??= { done, at: clock.now() };
+        const pace = (clock.now() - first.at) / (done - first.done);
+        const left = Number.isFinite(pace) ? `, ${leftWords((next.total - done) * pace)} left` : '';
+        const line = `Company ${account}: ${done} of ${next.total} call records${left}`;
         if (onScreen) yield `\r\x1b[K${line}`;
         else if (clock.now() - told >= lineEveryMs) {
           told = clock.now();

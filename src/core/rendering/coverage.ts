@@ -1,5 +1,6 @@
 /** How much of a period is known, and as of when: said with every answer about calls. */
 import { formatDay, formatMoment, type Reference } from '../calendar.js';
+import type { Pace } from '../callSync.js';
 import type { Extension } from '../directory.js';
 import type { ExtensionId, Instant, Span } from '../model.js';
 import { counted, plain } from '../text.js';
@@ -11,8 +12,7 @@ export interface Coverage {
   /** Where the backfill will end. */
   readonly target?: Instant;
   readonly startedAt?: Instant;
-  /** How long the last windows of the past took to read, and how many days they held. */
-  readonly pace?: { readonly ms: number; readonly days: number };
+  readonly pace?: Pace;
   /** Of those asked about, where calls are read person by person. */
   readonly singly?: Singly;
   /** Figures are being computed anew by changed rules: how far that is, in percent. */
@@ -60,14 +60,19 @@ export function progress(coverage: Coverage): string {
   const { coveredFrom, target, pace } = coverage;
   const read = `${percentRead(coverage)} % read`;
   if (coveredFrom === undefined || target === undefined || pace === undefined || pace.days <= 0) return read;
-  return `${read}, ${leftWords((((coveredFrom - target) / day) * pace.ms) / pace.days)} left`;
+  return `${read}, ${leftWords(((coveredFrom - target) / day) * msPerDay(pace))} left`;
+}
+
+/** RingCentral's standard limit is ten requests a minute (developer guide, rate limits): they pass at once, and then it is felt. */
+function msPerDay({ ms, days, requests = 0, inAllMs = minute }: Pace): number {
+  return Math.max(ms, inAllMs < minute ? requests * (minute / 10) : 0) / days;
 }
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-function leftWords(ms: number): string {
+export function leftWords(ms: number): string {
   if (ms < 1.5 * minute) return 'about a minute';
   if (ms < 90 * minute) return `about ${Math.round(ms / minute)} min`;
   return ms < 36 * hour ? `about ${Math.round(ms / hour)} h` : `about ${Math.round(ms / day)} days`;

@@ -45,6 +45,10 @@ test('how long the past still takes is told by the pace of what was read last', 
   expect(left(60_000)).toBe('50 % read, about 45 min left');
   expect(left(160_000)).toBe('50 % read, about 2 h left');
   expect(left(3_600_000)).toBe('50 % read, about 2 days left');
+  // Before the limit has been felt, it is reckoned with.
+  const early = { ms: 500, days: 0.5, requests: 5 };
+  expect(progress({ ...halfway, pace: { ...early, inAllMs: 500 } })).toBe('50 % read, about 45 min left');
+  expect(progress({ ...halfway, pace: { ...early, inAllMs: 60_000 } })).toBe('50 % read, about a minute left');
   expect(gap(from(60), { ...halfway, pace: { ms: 320_000, days: 2 } }, reference)).toBe(
     'Not all of it is read yet: known from Sun 11 Oct 12:00, 50 % read, about 2 h left.',
   );
