@@ -25,6 +25,10 @@ export interface JourneyOptions {
   /** Called before the bot starts, for faults that meet it from the beginning. */
   readonly before?: (sandbox: Sandbox) => void;
   readonly install?: boolean;
+  /** The built program to run, asked for at each start; the project's own unless given. */
+  readonly program?: () => string;
+  /** A new SQLite file unless given. */
+  readonly databaseUrl?: string;
   /** For journeys that make the bot fail inside: its log may then tell of errors. */
   readonly errorsExpected?: boolean;
 }
@@ -80,7 +84,8 @@ export async function startJourney(options: JourneyOptions = {}): Promise<Journe
     startBot({
       sandbox,
       clock,
-      databaseUrl: `sqlite:${databaseFile}`,
+      databaseUrl: options.databaseUrl ?? `sqlite:${databaseFile}`,
+      ...(options.program && { program: options.program() }),
       onLine: (line) => lines.push(line),
       ...(port !== undefined && { port }),
       // The most talkative log has the most chances to say too much.
