@@ -95,7 +95,14 @@ export async function askingOf(post: Post, chat: Chat, text: string, now: Instan
 }
 
 /** Refusals of words that may be the name of somebody who is kept out of the directory. */
-const nobodyFound = new Set<string>(['unknown-word', 'unknown-party', 'near-word', 'near-person', 'unknown'] satisfies Fault[]);
+const nobodyFound = new Set<string>([
+  'unknown-word',
+  'unknown-party',
+  'near-word',
+  'near-person',
+  'not-a-queue',
+  'unknown',
+] satisfies Fault[]);
 
 interface Question {
   readonly post: Post;
@@ -156,9 +163,10 @@ async function understood(question: Question): Promise<Asked> {
     everybody,
     level,
     measure: parsed.measure ?? 'calls',
-    filter: combine(parsed.filterWords, desk.rules, locale),
+    filter: combine(parsed.filterWords, desk.rules, locale, parsed.via?.id),
     hours: hoursFor(desk.rules.hours, locale),
     filterWords: parsed.filterWords,
+    ...(parsed.via && { via: parsed.via }),
     period,
     dated: parsed.period !== undefined,
     page: parsed.page,

@@ -130,6 +130,8 @@ export interface Ask {
   readonly hours: BusinessHours | null;
   /** The filter's words as they stand in the first line, e.g. `missed internal`. */
   readonly filterWords: readonly string[];
+  /** The queue all of it is to be for. */
+  readonly via?: Extension;
   /** Today where none was said. */
   readonly period: Period;
   readonly measure: Measure;

@@ -1,11 +1,13 @@
 /** The words that filter calls, and how they combine. */
 import type { Locale } from '../core/chat.js';
+import type { ExtensionId } from '../core/model.js';
 import { outcomeParts } from '../core/outcome.js';
 import type { Part } from '../core/participation.js';
 import type { CallFilter } from '../core/question.js';
 import { hoursFor } from '../core/rules/hours.js';
 import type { Rules } from '../core/rules.js';
 import { zoneWords } from '../core/text.js';
+import { weekTimeNamed, weekTimesOf } from '../core/weekTimes.js';
 import { refuse } from './sentences.js';
 
 interface FilterWord {
@@ -13,6 +15,10 @@ interface FilterWord {
   readonly direction?: 'inbound' | 'outbound';
   readonly internal?: boolean;
   readonly outside?: boolean;
+  /** Of those whose wait is known, the ones answered later than they should be, or not later. */
+  readonly late?: boolean;
+  /** For no queue. */
+  readonly forOthers?: boolean;
 }
 
 const words: Readonly<Record<string, FilterWord>> = {
@@ -21,6 +27,9 @@ const words: Readonly<Record<string, FilterWord>> = {
   outbound: { direction: 'outbound' },
   internal: { internal: true },
   external: { internal: false },
+  'rang for others': { parts: ['rang'], forOthers: true },
+  'in-time': { parts: ['answered'], late: false },
+  late: { parts: ['answered'], late: true },
   'after hours': { outside: true },
   'business hours': { outside: false },
 };
@@ -32,6 +41,12 @@ const synonyms: Readonly<Record<string, string>> = {
   incoming: 'inbound',
   outgoing: 'outbound',
   rung: 'rang',
+  'taken elsewhere': 'elsewhere',
+  took: 'answered',
+  abandoned: 'missed',
+  offered: 'inbound',
+  'in time': 'in-time',
+  'too late': 'late',
   'gave up': 'given up',
   'after-hours': 'after hours',
   afterhours: 'after hours',
@@ -45,10 +60,10 @@ const synonyms: Readonly<Record<string, string>> = {
 export function filterWord(word: string): string | null {
   const known = word.toLowerCase();
   const meant = synonyms[known] ?? known;
-  return Object.hasOwn(words, meant) ? meant : null;
+  return Object.hasOwn(words, meant) ? meant : weekTimeNamed(meant);
 }
 
-/** `out of hours`. */
+/** `out of hours`, `hour 2 pm`. */
 export const longestFilter = 3;
 
 /** The filter that begins here, and how many words it takes; longer ones first. */
@@ -62,14 +77,21 @@ export function filterAt(words: readonly string[]): { readonly word: string; rea
 
 /**
  * Several outcomes widen (`missed voicemail` is either), an outcome and a direction narrow.
- * What the rules leave out is left out unless it is asked for.
+ * What the rules leave out is left out unless it is asked for. `via` is the queue it was for.
  * @throws UserError where two words exclude each other, or ask for business hours that nobody set.
  */
-export function combine(chosen: readonly string[], rules: Pick<Rules, 'hours' | 'internal'>, locale: Locale): CallFilter {
+export function combine(
+  chosen: readonly string[],
+  rules: Pick<Rules, 'hours' | 'internal' | 'serviceLevel'>,
+  locale: Locale,
+  via?: ExtensionId,
+): CallFilter {
   const parts = new Set<Part>();
   let direction: 'inbound' | 'outbound' | undefined;
   let internal: boolean | undefined;
   let outside: boolean | undefined;
+  let late: boolean | undefined;
+  let queue: ExtensionId | null | undefined = via;
   for (const word of chosen) {
     const filter = words[word] ?? {};
     for (const part of filter.parts ?? []) parts.add(part);
@@ -82,6 +104,12 @@ export function combine(chosen: readonly string[], rules: Pick<Rules, 'hours' | 
     if (filter.outside !== undefined && outside !== undefined && outside !== filter.outside) {
       throw refuse('filters-disagree', 'after hours', 'in business hours');
     }
+    if (filter.late !== undefined && late !== undefined && late !== filter.late) {
+      throw refuse('filters-disagree', 'in time', 'late');
+    }
+    if (filter.forOthers && via !== undefined) throw refuse('filters-disagree', 'for a queue', 'for others');
+    if (filter.forOthers) queue = null;
+    late = filter.late ?? late;
     outside = filter.outside ?? outside;
     direction = filter.direction ?? direction;
     internal = filter.internal ?? internal;
@@ -89,10 +117,14 @@ export function combine(chosen: readonly string[], rules: Pick<Rules, 'hours' | 
   const open = outside === undefined ? null : hoursFor(rules.hours, locale);
   if (outside !== undefined && open === null) throw refuse('no-hours', zoneWords(locale.zone));
   if (rules.internal === 'left out') internal ??= false;
+  const times = weekTimesOf(chosen);
   return {
     ...(parts.size > 0 && { parts: [...parts] }),
     ...(direction !== undefined && { direction }),
     ...(internal !== undefined && { internal }),
     ...(outside !== undefined && open && { hours: { open, outside } }),
+    ...(times && { times: { ...times, locale } }),
+    ...(queue !== undefined && { queue }),
+    ...(late !== undefined && { wait: { ms: 1000 * rules.serviceLevel, longer: late } }),
   };
 }

@@ -1,8 +1,10 @@
 /** Follow-ups: what is asked without repeating the question, made into a whole command line from the asker's last one in this chat. */
+import { typedName } from '../core/people.js';
 import type { Command } from './command.js';
 import { cutFilters, cutPeriod, leadingCommand, type Parsed, parse, type Reading } from './parse.js';
 import { refuse } from './sentences.js';
 import { bare, sourceOf, type Token } from './tokens.js';
+import { cutVia } from './via.js';
 
 interface LastQuestion {
   /** The command line, without a mention of the bot. */
@@ -78,6 +80,7 @@ function onPage(number: string | undefined, last: LastQuestion | undefined, { co
 interface Change {
   readonly filterWords: readonly string[];
   readonly period?: Parsed['period'];
+  readonly via?: Parsed['via'];
   /** Whom it is about now; empty: as before. */
   readonly people: readonly Token[];
 }
@@ -91,14 +94,16 @@ function led(said: readonly Token[]): { readonly lead: string | undefined; reado
 
 function changeOf(lead: string | undefined, rest: readonly Token[], reading: Reading): Change | null {
   if (rest.length === 0) return null;
-  const filtered = cutFilters(rest);
+  const via = cutVia(rest, reading.directory);
+  const filtered = cutFilters(via?.surely ? via.rest : rest);
   const dated = cutPeriod(filtered.rest, reading);
   const people = dated.rest.filter(
     (token) => token.kind !== 'word' || !/^(?:for|in|on|of|the|with|from|during)?$/i.test(bare(token.word)),
   );
   // `just a moment` is about nobody.
   if ((lead === undefined || narrowing.has(lead)) && people.length > 0) return null;
-  return { filterWords: filtered.filterWords, people, ...(dated.period && { period: dated.period }) };
+  const through = via?.surely ? { via: via.queue } : {};
+  return { filterWords: filtered.filterWords, people, ...through, ...(dated.period && { period: dated.period }) };
 }
 
 /** Without the mark at the end: `missed?`, `yesterday ?`. */
@@ -120,20 +125,23 @@ function changed(before: Parsed, change: Change, { commands }: Following): strin
   if (change.period && !takes('period')) throw refuse('no-such-follow-up', before.command.name);
   if (change.people.length > 0 && !(takes('people') || takes('party') || takes('queue')))
     throw refuse('no-such-follow-up', before.command.name);
-  if (change.filterWords.length === 0) return lineOf({ ...base, ...about, ...when });
-  if (takes('filter')) return lineOf({ ...base, ...about, ...when, filterWords: change.filterWords });
+  const through = change.via ? { via: change.via } : {};
+  if (change.filterWords.length === 0 && !change.via) return lineOf({ ...base, ...about, ...when });
+  const filterWords = change.filterWords.length === 0 ? before.filterWords : change.filterWords;
+  if (takes('filter')) return lineOf({ ...base, ...about, ...when, ...through, filterWords });
   const list = commands.find(({ takes: all }) => all.includes('filter') && all.includes('people'));
-  if (!list || !takes('people')) throw refuse('no-such-follow-up', before.command.name);
+  if (!list || !(takes('people') || takes('queue'))) throw refuse('no-such-follow-up', before.command.name);
   const dated = change.period ?? period;
-  return lineOf({ ...rest, command: list, page: 1, filterWords: change.filterWords, ...about, ...(dated && { period: dated }) });
+  return lineOf({ ...rest, command: list, page: 1, filterWords, ...about, ...through, ...(dated && { period: dated }) });
 }
 
 /** A command line that is read as this. */
-export function lineOf({ command, rest, filterWords, measure, period, page }: Parsed): string {
+export function lineOf({ command, rest, filterWords, measure, via, period, page }: Parsed): string {
   return [
     command.name,
     ...rest.map(sourceOf),
     ...filterWords,
+    ...(via ? ['via', typedName(via)] : []),
     ...(measure === undefined ? [] : [`by ${measure}`]),
     ...(period ? [period.words] : []),
     ...(page > 1 ? [`page ${page}`] : []),

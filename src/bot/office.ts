@@ -41,6 +41,9 @@ export interface Held {
   readonly readAt: Instant;
 }
 
+/** What between two colleagues, and with one party, was said is asked for. */
+const leavesOut: ReadonlySet<Command['about']> = new Set(['calls of people', 'figures of people', 'figures of a queue']);
+
 /** A role that was taken away is noticed after this. */
 const permissionFor = 5 * 60_000;
 
@@ -141,7 +144,7 @@ export function createOffice(options: OfficeOptions): (account: AccountId, messe
     };
   };
 
-  const worldOf = async ({ ask, directory, rights }: Asking, chat: Chat, post: Post, at: Place): Promise<World> => {
+  const worldOf = async ({ command, ask, directory, rights }: Asking, chat: Chat, post: Post, at: Place): Promise<World> => {
     const [sync, recount] = await Promise.all([at.store.state.callSync(), at.store.calls.recounting()]);
     const recounting = recount === null ? {} : { recounting: percentDone(recount) };
     const people = ask.subjects.map(({ id }) => id);
@@ -149,7 +152,10 @@ export function createOffice(options: OfficeOptions): (account: AccountId, messe
     if (sync.way === 'people' && people.length > 0) await options.wantCalls(at.account, people);
     const kept = { from: keptFrom(options.keep.calls, clock.now()), words: retentionWords(options.keep.calls) };
     const withoutInternal =
-      options.rules.internal === 'left out' && ask.filter.internal === false && !ask.filterWords.includes('external');
+      options.rules.internal === 'left out' &&
+      leavesOut.has(command.about) &&
+      ask.filter.internal === false &&
+      !ask.filterWords.includes('external');
     const coverage = { ...coverageOf(sync, ask.subjects), kept, ...recounting, ...(withoutInternal && { withoutInternal }) };
     return {
       directory,

@@ -1,6 +1,6 @@
 /** Finds the command in a post and cuts the rest into arguments; says nothing yet about who may ask. */
 import type { Locale } from '../core/chat.js';
-import type { Directory } from '../core/directory.js';
+import type { Directory, Extension } from '../core/directory.js';
 import { type Measure, measureNamed } from '../core/measure.js';
 import type { Instant } from '../core/model.js';
 import { nearest } from '../core/nearMiss.js';
@@ -9,13 +9,17 @@ import { matchPeriod, type Period } from '../core/period/index.js';
 import type { Argument, Command } from './command.js';
 import { filterAt, filterWord, longestFilter } from './filters.js';
 import { refuse } from './sentences.js';
+import { isFiller } from './subjects.js';
 import { bare, type Token, words } from './tokens.js';
+import { cutVia } from './via.js';
 
 export interface Parsed {
   readonly command: Command;
   readonly filterWords: readonly string[];
   readonly period?: Period;
   readonly measure?: Measure;
+  /** The queue the calls were for. */
+  readonly via?: Extension;
   readonly page: number;
   /** What is left: people, or free words. */
   readonly rest: readonly Token[];
@@ -36,10 +40,22 @@ export function parse(tokens: readonly Token[], commands: readonly Command[], re
   const { command, rest } = findCommand(tokens, commands, reading);
   const takes = (argument: Argument) => command.takes.includes(argument);
   const paged = takes('page') ? cutPage(rest, reading.directory) : { page: 1, rest };
-  const filtered = takes('filter') ? cutFilters(paged.rest) : { filterWords: [], rest: paged.rest };
+  const via = takes('filter') && takes('queue') ? cutVia(paged.rest, reading.directory) : null;
+  const read = (of: readonly Token[]): Omit<Parsed, 'command' | 'page'> => argumentsIn(of, command, reading);
+  if (via) {
+    const narrowed = read(via.rest);
+    const isNarrowing = narrowed.filterWords.includes('rang') || narrowed.rest.some((token) => !isFiller(token));
+    if (via.surely || isNarrowing) return { command, page: paged.page, ...narrowed, via: via.queue };
+  }
+  return { command, page: paged.page, ...read(paged.rest) };
+}
+
+function argumentsIn(tokens: readonly Token[], command: Command, reading: Reading): Omit<Parsed, 'command' | 'page'> {
+  const takes = (argument: Argument) => command.takes.includes(argument);
+  const filtered = takes('filter') ? cutFilters(tokens) : { filterWords: [], rest: tokens };
   const ranked = takes('measure') ? cutMeasure(filtered.rest, reading.directory) : { rest: filtered.rest };
   const dated = takes('period') ? cutPeriod(ranked.rest, reading) : { rest: ranked.rest };
-  return { command, filterWords: filtered.filterWords, page: paged.page, ...ranked, ...dated };
+  return { filterWords: filtered.filterWords, ...ranked, ...dated };
 }
 
 /** The words that filter, wherever they stand. */
@@ -141,8 +157,8 @@ function cutMeasure(tokens: readonly Token[], directory: Directory | null): { me
   return { measure, rest: [...tokens.slice(0, by < 0 ? at : at - 1), ...tokens.slice(at + 1)] };
 }
 
-/** No period is written in more words than this: `between 3 November 2025 9:00 am and 5 November 2025 5:00 pm`. */
-const longestPeriod = 12;
+/** No period is written in more words than this: `Mon 3 November 2025 9:00 am to Wed 5 November 2025 5:00 pm`. */
+const longestPeriod = 13;
 
 /** The longest run of words that is a period, the last one where two are equally long; an existing extension number is never a year. */
 export function cutPeriod(tokens: readonly Token[], reading: Reading): { period?: Period; rest: readonly Token[] } {

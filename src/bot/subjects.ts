@@ -82,6 +82,9 @@ export function subjectsOf(
   return [...subjects.values()];
 }
 
+export const isFiller = (token: Token): boolean =>
+  token.kind === 'word' && ['', ...fillers].includes(bare(token.word).toLowerCase());
+
 /** `team`, `everybody please`: says that nobody in particular is meant. */
 export const isEverybody = (tokens: readonly Token[]): boolean => {
   const said = tokens.map((token) => (token.kind === 'word' ? bare(token.word).toLowerCase().replace(/^@/, '') : null));
@@ -102,10 +105,15 @@ export function queueIn(tokens: readonly Token[], naming: Naming): Extension {
     .map((token) => (token.kind === 'word' ? bare(token.word) : ''))
     .join(' ')
     .trim();
-  const found = findExtension(name, naming.directory, 'queue');
+  return subjectOf(queueNamed(name, naming.directory), true);
+}
+
+/** @throws UserError where the name is no queue's, or more than one's */
+export function queueNamed(name: string, directory: Directory): Extension {
+  const found = findExtension(name, directory, 'queue');
   if (found.kind === 'several') throw refuse('ambiguous', name, found.extensions);
-  if (found.kind === 'one' && found.extension.kind === 'queue') return subjectOf(found.extension, true);
-  const queues = [...naming.directory.extensions.values()].filter(({ kind, status }) => kind === 'queue' && status !== 'Deleted');
+  if (found.kind === 'one' && found.extension.kind === 'queue') return found.extension;
+  const queues = [...directory.extensions.values()].filter(({ kind, status }) => kind === 'queue' && status !== 'Deleted');
   const near = nearest(
     folded(name),
     queues.map((queue) => folded(queue.name)),

@@ -5,6 +5,8 @@ import type { Ask, World } from './command.js';
 
 export const tellingOf = (ask: Ask, world: World): Telling => ({
   subjects: ask.subjects,
+  everybody: ask.everybody,
+  ...(ask.via && { via: ask.via }),
   period: ask.period,
   coverage: world.coverage,
   directory: world.directory,

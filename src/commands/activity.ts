@@ -4,12 +4,13 @@ import type { PostsTold } from '../bot/posts.js';
 import { refuse } from '../bot/sentences.js';
 import { tellingOf } from '../bot/telling.js';
 import { type ActivityDay, daysOf, isIn } from '../core/activity.js';
-import { formatDay } from '../core/calendar.js';
+import { formatDay, startOfDay } from '../core/calendar.js';
 import type { Extension } from '../core/directory.js';
 import { type Figures, noFigures } from '../core/figures.js';
 import type { ExtensionId, Span } from '../core/model.js';
+import type { CallFilter } from '../core/question.js';
 import { type Activity, activityAnswer } from '../core/rendering/activity.js';
-import { plain, typed } from '../core/text.js';
+import { typed } from '../core/text.js';
 
 /** A table of more days, or of more people with all their days, is none that fits a chat. */
 const mostDays = 7;
@@ -66,16 +67,17 @@ async function sideBySide(ask: Ask, world: World): Promise<Reply> {
   const { subjects, period } = ask;
   const telling = tellingOf(ask, world);
   const posts = await world.posts.told(subjects, period.span);
-  const looking: Looking = { subjects, world, posts };
+  const looking: Looking = { subjects, filter: ask.filter, world, posts };
   const days = daysOf(period.span, telling.reference, longest) ?? [];
   const table = days.length > 1 && days.length <= mostDays && subjects.length <= mostPeople ? days : [];
-  const looked = days.length > 1 && table.length === 0 && days.length * subjects.length <= mostLooks ? days : [];
+  // Of half a day nothing is said beside whole ones, unless it is the one that is not over.
+  const whole = days.filter((day, at) => at > 0 || startOfDay(day.day, ask.locale) === day.span.from);
+  const looked = days.length > 1 && table.length === 0 && days.length * subjects.length <= mostLooks ? whole : [];
   const seen = await lookAt(period.span, looking);
   const byDay = await each(table, ({ span }) => lookAt(span, looking));
   const people = subjects.map((who) => ({ who, whole: seen.of(who.id), days: byDay.map(({ of }) => of(who.id)) }));
   people.sort((one, other) => other.whole.calls - one.whole.calls || (other.whole.posts ?? 0) - (one.whole.posts ?? 0));
   const busiest = busiestOf(await each(looked, async (day) => ({ day, of: (await lookAt(day.span, looking)).all })));
-  const who = subjects.length > 3 ? '' : subjects.map(({ name }) => plain(name)).join(', ');
   return {
     ...confidential(
       ...activityAnswer({
@@ -85,7 +87,6 @@ async function sideBySide(ask: Ask, world: World): Promise<Reply> {
         days: table,
         ...(busiest && { busiest }),
         posts: { ...posts, alone: ask.room.type === 'Direct' },
-        listedBy: ['calls', who, period.words].filter((part) => part !== '').join(' '),
       }),
     ),
     gave: 'totals',
@@ -94,14 +95,15 @@ async function sideBySide(ask: Ask, world: World): Promise<Reply> {
 
 interface Looking {
   readonly subjects: readonly Extension[];
+  readonly filter: CallFilter;
   readonly world: World;
   readonly posts: PostsTold;
 }
 
 /** All of them together, distinct conversations and every post; and each one's own part. */
-async function lookAt(span: Span, { subjects, world, posts }: Looking) {
+async function lookAt(span: Span, { subjects, filter, world, posts }: Looking) {
   const ids = subjects.map(({ id }) => id);
-  const totals = await world.calls.totals({ subjects: ids, filter: {}, span });
+  const totals = await world.calls.totals({ subjects: ids, filter, span });
   const withPosts = ({ calls, byPart, talkMs }: Pick<Figures, 'calls' | 'byPart' | 'talkMs'>, of: readonly ExtensionId[]) => ({
     calls,
     missed: byPart.missed ?? 0,

@@ -11,7 +11,8 @@ export const calls = defineCommand({
   usage: 'calls [people…] [filter] [period] [page N]',
   details: [
     'People: mentions, names, e-mail addresses, extension numbers, or me; a queue by its name. Left out: everybody in this chat; in a direct chat, yourself.',
-    'Filters, also combined: missed, answered, voicemail, unanswered, declined, connected, inbound, outbound, internal, external, rang, after hours, business hours.',
+    'Filters, also combined: missed, answered, voicemail, unanswered, declined, made, connected, inbound, outbound, internal, external, after hours, business hours, tuesdays, hour 14.',
+    'Of what is counted apart: rang, rang for others, elsewhere, on behalf, given up, unclear. Of one queue: via Support. Of a queue itself also: in time, late.',
     'Periods: today (when left out), yesterday, this or last week or month, last 3 days, monday, 3 Nov, since 3 Nov, 3 Nov to 9 Nov.',
     'One conversation counts once, however many phones rang. The figures of RingCentral Analytics are made otherwise and will differ.',
   ],
@@ -19,6 +20,7 @@ export const calls = defineCommand({
     { say: 'calls @alice last week', gives: "Alice's calls of the whole last week" },
     { say: 'calls missed today', gives: 'what everybody in this chat missed today' },
     { say: 'calls me inbound external yesterday', gives: 'your own calls from outside, yesterday' },
+    { say: 'calls @alice answered via Support last week', gives: 'what she took for that queue' },
     { say: 'calls @alice rang this month', gives: 'calls that only rang at her phone, for a queue or somebody else' },
   ],
   refusals: [

@@ -13,6 +13,7 @@ export const queue = defineCommand({
     'For the people who answer the queue, its managers, and holders of the company call log permission.',
     'Abandoned means that nobody took it and no voicemail was left. Agents are named where their figures may be shown.',
     'The service level (20 s) is set in my configuration.',
+    'The calls one by one: calls Support missed (abandoned), voicemail, in time, late; and calls @bob answered via Support.',
   ],
   examples: [
     { say: 'queue Support last week', gives: 'how many calls came, how many were taken in time, and by whom' },
@@ -31,10 +32,19 @@ export const queue = defineCommand({
     const [asked] = ask.subjects;
     if (!asked) throw new Error('queue without a queue');
     const { serviceLevel } = world.rules;
+    const { internal } = ask.filter;
     const figures = queueFigures(
-      await world.calls.queue({ queue: asked.id, span: ask.period.span, within: 1000 * serviceLevel }),
+      await world.calls.queue({
+        queue: asked.id,
+        span: ask.period.span,
+        within: 1000 * serviceLevel,
+        ...(internal !== undefined && { internal }),
+      }),
     );
-    const agents = figures.agents.flatMap(({ agent }) => world.directory.extensions.get(agent) ?? []);
+    // Who left can be asked about no more, so that nobody could read what lies behind such a line.
+    const agents = figures.agents
+      .flatMap(({ agent }) => world.directory.extensions.get(agent) ?? [])
+      .filter(({ status }) => status !== 'Deleted');
     const shown = await ask.countable(agents);
     const told = confidential(...queueAnswer({ ...tellingOf(ask, world), figures, agents: shown, serviceLevel }));
     return { ...told, gave: 'totals', saw: shown.map(({ id }) => id) };

@@ -29,15 +29,14 @@ export const summary = defineCommand({
   async run(ask, world) {
     const subjects = ask.subjects.map(({ id }) => id);
     const before = periodBefore(ask.period, { now: ask.now, locale: ask.locale });
-    const totals = await world.calls.totals({ subjects, filter: {}, span: ask.period.span });
-    const earlier = await world.calls.totals({ subjects, filter: {}, span: before.span });
+    const totals = await world.calls.totals({ subjects, filter: ask.filter, span: ask.period.span });
+    const earlier = await world.calls.totals({ subjects, filter: ask.filter, span: before.span });
     return confidential(
       ...summaryAnswer({
         ...tellingOf(ask, world),
         totals,
         before: { ...before, totals: earlier },
         page: ask.page,
-        everybody: ask.everybody,
       }),
     );
   },

@@ -31,7 +31,7 @@ export const top = defineCommand({
     const outcome = outcomeOfMeasure(measure);
     const totals = await world.calls.totals({
       subjects: ask.subjects.map(({ id }) => id),
-      filter: outcome === null ? {} : { parts: outcomeParts[outcome] },
+      filter: { ...ask.filter, ...(outcome !== null && { parts: outcomeParts[outcome] }) },
       span: ask.period.span,
     });
     return confidential(...topAnswer({ ...tellingOf(ask, world), measure, totals, page: ask.page, pageSize: world.pageSize }));

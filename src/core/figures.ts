@@ -49,6 +49,3 @@ export function figuresOf(sums: readonly PartSum[], asked: readonly Part[]): Rea
 /** How many ended so. */
 export const countOf = ({ byPart }: Pick<Figures, 'byPart'>, outcome: Outcome): number =>
   outcomeParts[outcome].reduce((sum, part) => sum + (byPart[part] ?? 0), 0);
-
-/** Calls that were made, whether they connected or not: the outbound ones. */
-export const madeOf = ({ byPart }: Pick<Figures, 'byPart'>): number => (byPart.connected ?? 0) + (byPart['not connected'] ?? 0);

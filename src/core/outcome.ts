@@ -7,9 +7,12 @@ export const outcomeParts = {
   voicemail: ['voicemail'],
   unanswered: ['missed', 'voicemail'],
   declined: ['refused'],
+  made: ['connected', 'not connected'],
   connected: ['connected'],
   'given up': ['gave up'],
   rang: ['rang', 'elsewhere', 'on behalf'],
+  elsewhere: ['elsewhere'],
+  'on behalf': ['on behalf'],
   unclear: ['unknown'],
 } as const satisfies Record<string, readonly Part[]>;
 

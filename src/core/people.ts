@@ -113,6 +113,10 @@ export function findExtension(words: string, directory: Directory, kind: Extensi
   return { kind: 'none' };
 }
 
+/** What to type to mean this one: the extension number, unless it may have been handed on. */
+export const typedName = ({ extensionNumber, name, status }: Extension): string =>
+  (status === 'Deleted' ? undefined : extensionNumber) ?? name;
+
 /** Everybody who can be asked about. */
 export const knownPeople = (directory: Directory): readonly KnownPerson[] => indexOf(directory).people;
 

@@ -1,8 +1,10 @@
 /** A question about calls: whose, which, when. The parser makes it, the policy reads its subjects, the store answers it. */
+import type { Locale } from './chat.js';
 import type { Figures } from './figures.js';
 import type { ExtensionId, Instant, Span } from './model.js';
 import type { Counterpart, Part, Participation } from './participation.js';
 import { type BusinessHours, outsideHours, withinHours } from './rules/hours.js';
+import { type WeekTimes, withinTimes } from './weekTimes.js';
 
 export interface CallFilter {
   /** Parts that match; absent: a person's calls. */
@@ -11,6 +13,12 @@ export interface CallFilter {
   readonly internal?: boolean;
   /** Only calls that began in these business hours, or only those that did not. */
   readonly hours?: { readonly open: BusinessHours; readonly outside: boolean };
+  /** Only calls that began at these times of the week, as somebody's clock showed them. */
+  readonly times?: WeekTimes & { readonly locale: Locale };
+  /** Only parts had for this queue; null: for none. */
+  readonly queue?: ExtensionId | null;
+  /** Only calls whose caller is known to have waited at a queue for so many ms at most, or for longer. */
+  readonly wait?: { readonly ms: number; readonly longer: boolean };
 }
 
 export interface CallQuestion {
@@ -51,19 +59,25 @@ export const slotLength = 15 * 60_000;
 
 /** The stretches of time in which the calls asked for began, where that is not the whole span. */
 export function stretchesOf({ filter, span }: Pick<CallQuestion, 'filter' | 'span'>): readonly Span[] | null {
-  if (!filter.hours) return null;
-  return filter.hours.outside ? outsideHours(span, filter.hours.open) : withinHours(span, filter.hours.open);
+  const { hours, times } = filter;
+  if (!hours && !times) return null;
+  const open = !hours ? [span] : hours.outside ? outsideHours(span, hours.open) : withinHours(span, hours.open);
+  return times ? open.flatMap((each) => withinTimes(each, times, times.locale)) : open;
 }
 
 /** Counts are of distinct conversations over all subjects; a conversation in which two subjects had parts may be in two of `byPart`. */
 export interface CallTotals {
   readonly calls: number;
   readonly byPart: Readonly<Partial<Record<Part, number>>>;
+  /** Those somebody of them made, connected or not: one may have reached whom another did not. */
+  readonly made: number;
   readonly talkMs: number;
   /** Parts counted apart, whatever the filter: rang, elsewhere, on behalf, gave up, unknown. */
   readonly apart: Readonly<Partial<Record<Part, number>>>;
-  /** Queue → how often the subjects were rung for it. */
+  /** Queue → how many conversations only rang for it. */
   readonly rangFor: ReadonlyMap<ExtensionId, number>;
+  /** How many rang for somebody else, and for no queue. */
+  readonly rangForOthers: number;
   /** Those of the subjects that had any part in a conversation, with their own figures. */
   readonly bySubject: ReadonlyMap<ExtensionId, Figures>;
 }

@@ -1,5 +1,5 @@
 /** What became of the calls to a queue: how many were taken, how long callers waited, and who took them. */
-import type { Figures } from './figures.js';
+import { countOf, type Figures } from './figures.js';
 import type { ExtensionId, Span } from './model.js';
 import { callParts, type Part } from './participation.js';
 
@@ -8,6 +8,8 @@ export interface QueueQuestion {
   readonly span: Span;
   /** Within how many ms a call should be answered. */
   readonly within: number;
+  /** Absent: both. */
+  readonly internal?: boolean;
 }
 
 /** The calls to the queue that ended so. Waits are of those calls whose wait is known. */
@@ -37,10 +39,14 @@ export interface QueueFigures {
   readonly byPart: Figures['byPart'];
   /** Of the calls answered or abandoned, those whose wait is known; null where there are none. */
   readonly wait: { readonly known: number; readonly averageMs: number; readonly longestMs: number } | null;
-  /** Of the answered calls whose wait is known, those answered in time. */
-  readonly inTime: { readonly answered: number; readonly within: number };
-  /** Agent → calls taken, and calls for which the phone only rang; the most taken first. */
-  readonly agents: readonly { readonly agent: ExtensionId; readonly took: number; readonly rang: number }[];
+  /** The answered calls: in time, later, and those whose wait is not known. */
+  readonly inTime: { readonly within: number; readonly later: number; readonly unknown: number };
+  /** What each of them did in the queue's calls; the most taken first. */
+  readonly agents: readonly QueueAgent[];
+}
+
+interface QueueAgent extends Pick<Figures, 'byPart'> {
+  readonly agent: ExtensionId;
 }
 
 export function queueFigures({ waits, agents }: QueueSums): QueueFigures {
@@ -49,11 +55,8 @@ export function queueFigures({ waits, agents }: QueueSums): QueueFigures {
   const sum = (of: (each: WaitSum) => number) => waited.reduce((total, each) => total + of(each), 0);
   const known = sum((each) => each.known);
   const answered = waits.find(({ part }) => part === 'answered');
-  const took = new Map<ExtensionId, { took: number; rang: number }>();
-  for (const { agent, part, count } of agents) {
-    const before = took.get(agent) ?? { took: 0, rang: 0 };
-    took.set(agent, part === 'answered' ? { ...before, took: before.took + count } : { ...before, rang: before.rang + count });
-  }
+  const did = new Map<ExtensionId, QueueAgent>();
+  for (const { agent, part, count } of agents) did.set(agent, { agent, byPart: { ...did.get(agent)?.byPart, [part]: count } });
   return {
     offered: callParts.reduce((total, part) => total + (byPart[part] ?? 0), 0),
     byPart,
@@ -61,9 +64,16 @@ export function queueFigures({ waits, agents }: QueueSums): QueueFigures {
       known === 0
         ? null
         : { known, averageMs: sum((each) => each.totalMs) / known, longestMs: Math.max(...waited.map((each) => each.longestMs)) },
-    inTime: { answered: answered?.known ?? 0, within: answered?.within ?? 0 },
-    agents: [...took]
-      .map(([agent, counts]) => ({ agent, ...counts }))
-      .sort((a, b) => b.took - a.took || b.rang - a.rang || (a.agent < b.agent ? -1 : 1)),
+    inTime: {
+      within: answered?.within ?? 0,
+      later: (answered?.known ?? 0) - (answered?.within ?? 0),
+      unknown: (answered?.count ?? 0) - (answered?.known ?? 0),
+    },
+    agents: [...did.values()].sort(
+      (a, b) =>
+        countOf(b, 'answered') - countOf(a, 'answered') ||
+        countOf(b, 'rang') - countOf(a, 'rang') ||
+        (a.agent < b.agent ? -1 : 1),
+    ),
   };
 }

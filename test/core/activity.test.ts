@@ -76,6 +76,7 @@ describe('side by side', () => {
   const answer = (more: Partial<ActivityAnswer> = {}) =>
     activityAnswer({
       subjects: [ann, ben],
+      everybody: true,
       period: { span, label: 'this week (16–18 Nov)', words: 'this week' },
       people: [
         { who: ann, whole: of(3, 10, 1, 600_000), days: [of(2, 4, 1), of(0, 0), of(1, 6)] },
@@ -88,7 +89,6 @@ describe('side by side', () => {
       directory,
       numbers: { isRoom: true, inFull: false, never: [] },
       reference: reference('UTC'),
-      listedBy: 'calls this week',
       ...more,
     });
 

@@ -67,7 +67,7 @@ Busiest: 09:00–10:00 (14 calls) and Tuesday (16). Most in one hour of the week
 ▇ Fri: 1
 ▁ Sat: 0
 ▁ Sun: 0
-Behind the figures: **calls missed last week**, of whom you name.
+Behind the figures: **calls missed 1001 1002 last week**; of one bar with **hour 9** or **tuesdays**.
 As of 11:30.`);
   expect(busyAnswer({ ...answer, slots: [], filterWords: [] })).toEqual([
     'No calls · Alice Chen, Bob Ray · last week (9–15 Nov)',

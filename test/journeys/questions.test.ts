@@ -171,7 +171,7 @@ test('queue: offered, answered, abandoned and to voicemail as it happened, and i
     const took = [...answer.matchAll(/^\* .+: took (\d+)/gm)].reduce((sum, [, count]) => sum + Number(count), 0);
     expect(took).toBeGreaterThanOrEqual(of(queue, 'answered'));
     expect(counted(await ask(`calls missed ${queue.extensionNumber} last week`))).toBe(of(queue, 'missed'));
-    expect(answer).toMatch(/^Wait \d.* on average, longest \d.*\.\nAnswered within 20 s: \d+ of \d+ answered calls?/m);
+    expect(answer).toMatch(/^Wait \d.* on average, longest \d.*\.\nAnswered within 20 s: \d+ \(\d+ %\), later: \d+/m);
   }
   expect(await ask('queue Suport')).toContain('Did you mean Support');
   expect(await ask('queue')).toContain('Tell me one queue');

@@ -1,6 +1,7 @@
 /** Questions about calls as SQL over participations: one range of the covering index per subject. */
 import { figuresOf, type PartSum } from '../../core/figures.js';
 import { type AccountId, type ExtensionId, extensionId, type Span } from '../../core/model.js';
+import { outcomeParts } from '../../core/outcome.js';
 import { parts as allParts, callParts, type Part, type Participation } from '../../core/participation.js';
 import { type CallQuestion, type CallTotals, type ListedCall, type Slot, slotLength, stretchesOf } from '../../core/question.js';
 import { toJson } from './dialect.js';
@@ -11,7 +12,7 @@ import { participationColumns, participationOf } from './participation-rows.js';
 /** Shown beside the totals, whatever parts were asked for. */
 const apartParts: readonly Part[] = ['rang', 'elsewhere', 'on behalf', 'gave up', 'unknown'];
 
-/** Parameters 1–10 of every question. */
+/** Parameters 1–11 of every question. */
 function bindOf(account: AccountId, { subjects, filter, span, together, counterpart }: CallQuestion): unknown[] {
   const internal = filter.internal === undefined ? -1 : Number(filter.internal);
   const parts = toJson(filter.parts ?? callParts);
@@ -20,11 +21,21 @@ function bindOf(account: AccountId, { subjects, filter, span, together, counterp
     ...[account, toJson(people), span.from, span.to, filter.direction ?? '', internal, parts, together ? people.length : 0],
     counterpart?.extensionId ?? '',
     counterpart?.phoneNumber ?? '',
+    filter.queue ?? '',
   ];
 }
 
-const asAsked = `p.state = 'call' AND ($5 = '' OR p.direction = $5) AND ($6 = -1 OR p.internal = $6)
-    AND ($9 = '' OR p.counterpart_extension = $9) AND ($10 = '' OR p.counterpart_number = $10)`;
+/** The wait is in no index: it is looked at only where it is asked for. */
+const asAsked = ({ filter: { queue, wait } }: CallQuestion) =>
+  [
+    asAlways,
+    queue === null ? 'AND p.queue IS NULL' : '',
+    wait ? `AND p.wait_ms ${wait.longer ? '>' : '<='} ${Number(wait.ms)}` : '',
+  ].join(' ');
+
+const asAlways = `p.state = 'call' AND ($5 = '' OR p.direction = $5) AND ($6 = -1 OR p.internal = $6)
+    AND ($9 = '' OR p.counterpart_extension = $9) AND ($10 = '' OR p.counterpart_number = $10)
+    AND ($11 = '' OR p.queue = $11)`;
 
 /** The span is one range of the index; where only stretches of it are asked for, each of them is. */
 function inStretches(stretches: readonly Span[] | null): string {
@@ -39,9 +50,11 @@ function inStretches(stretches: readonly Span[] | null): string {
 const inQuestion = (engine: Engine, question: CallQuestion) => `
   FROM ${engine.dialect.values(2)} AS subject
   ${inStretches(stretchesOf(question))}
-    AND ${asAsked}`;
+    AND ${asAsked(question)}`;
 
 const partAsked = (engine: Engine) => `part IN (SELECT value FROM ${engine.dialect.values(7)} AS part_asked)`;
+
+const onlyRang = outcomeParts.rang.map((part) => `'${part}'`).join(', ');
 
 /** The parts a conversation was seen in, as one number: a bit for each. */
 const bitOf = (part: Part) => 2 ** allParts.indexOf(part);
@@ -49,7 +62,7 @@ const partsSeen = allParts.map((part) => `MAX(CASE part WHEN '${part}' THEN ${bi
 
 type ConversationCount = readonly [parts: number, count: number];
 type SubjectSum = readonly [extension: string, part: Part, count: number, talk: number, talked: number, longest: number];
-type QueueCount = readonly [queue: string, count: number];
+type QueueCount = readonly [queue: string | null, count: number];
 
 /** One statement, one pass over the participations, and three small tables as its only row: a driver takes longer over each row than SQL. */
 export async function totals(engine: Engine, account: AccountId, question: CallQuestion): Promise<CallTotals> {
@@ -67,13 +80,15 @@ export async function totals(engine: Engine, account: AccountId, question: CallQ
        by_parts AS (SELECT parts, COUNT(*) AS n FROM by_conversation GROUP BY parts),
        by_subject AS (SELECT extension, part, COUNT(*) AS n, SUM(talk_ms) AS talk, SUM(CASE WHEN talk_ms > 0 THEN 1 ELSE 0 END) AS talked,
          MAX(talk_ms) AS longest FROM seen GROUP BY extension, part),
-       by_queue AS (SELECT queue, COUNT(DISTINCT conversation) AS n FROM seen WHERE part = 'rang' AND queue IS NOT NULL GROUP BY queue)
+       by_queue AS (SELECT queue, COUNT(DISTINCT conversation) AS n FROM seen
+         WHERE part = 'rang' OR (part IN (${onlyRang}) AND queue IS NOT NULL) GROUP BY queue)
      SELECT (SELECT ${dialect.table('parts, n')} FROM by_parts) AS "conversations",
        (SELECT ${dialect.table('extension, part, n, talk, talked, longest')} FROM by_subject) AS "subjects",
        (SELECT ${dialect.table('queue, n')} FROM by_queue) AS "rung"`,
     bindOf(account, question),
   );
   const tableOf = <Line>(what: 'conversations' | 'subjects' | 'rung') => JSON.parse(found?.[what] ?? '[]') as Line[];
+  const rung = tableOf<QueueCount>('rung');
   const conversations = tableOf<ConversationCount>('conversations');
   const asked = question.filter.parts ?? callParts;
   const inAnyOf = (wanted: readonly Part[]) => {
@@ -95,11 +110,13 @@ export async function totals(engine: Engine, account: AccountId, question: CallQ
   const bySubject = figuresOf(sums, asked);
   return {
     calls: inAnyOf(asked),
+    made: inAnyOf(outcomeParts.made.filter((part) => asked.includes(part))),
     talkMs: [...bySubject.values()].reduce((sum, { talkMs }) => sum + talkMs, 0),
     byPart: byPart(asked),
     apart: byPart(apartParts),
     bySubject,
-    rangFor: new Map(tableOf<QueueCount>('rung').map(([queue, count]) => [extensionId(queue), count])),
+    rangFor: new Map(rung.flatMap(([queue, count]) => (queue === null ? [] : [[extensionId(queue), count]]))),
+    rangForOthers: rung.find(([queue]) => queue === null)?.[1] ?? 0,
   };
 }
 
@@ -119,11 +136,11 @@ export async function list(
     `WITH page AS MATERIALIZED (
        SELECT p.conversation, p.started_at ${inQuestion(engine, question)} AND p.${partAsked(engine)}
        GROUP BY p.conversation, p.started_at HAVING COUNT(*) >= $8
-       ORDER BY p.started_at DESC, p.conversation LIMIT $11 OFFSET $12)
+       ORDER BY p.started_at DESC, p.conversation LIMIT $12 OFFSET $13)
      SELECT ${shown} FROM page CROSS JOIN participations AS p
      WHERE p.account = $1 AND p.conversation = page.conversation
        AND p.extension IN (SELECT value FROM ${engine.dialect.values(2)} AS subject)
-       AND ${asAsked} AND p.${partAsked(engine)}
+       AND ${asAsked(question)} AND p.${partAsked(engine)}
        AND p.started_at >= $3 AND p.started_at < $4
      ORDER BY p.started_at DESC, p.conversation, p.extension`,
     [...bindOf(account, question), limit, offset],

@@ -4,7 +4,11 @@ import type { Part } from '../../core/participation.js';
 import type { QueueQuestion, QueueSums } from '../../core/queue.js';
 import type { Engine } from './engine.js';
 
-export async function queueSums(engine: Engine, account: AccountId, { queue, span, within }: QueueQuestion): Promise<QueueSums> {
+export async function queueSums(
+  engine: Engine,
+  account: AccountId,
+  { queue, span, within, internal }: QueueQuestion,
+): Promise<QueueSums> {
   type Line = {
     agent: string;
     part: string;
@@ -16,14 +20,16 @@ export async function queueSums(engine: Engine, account: AccountId, { queue, spa
   };
   const lines = await engine.query<Line>(
     `WITH offered AS MATERIALIZED (
-       SELECT conversation, part, wait_ms FROM participations
-       WHERE account = $1 AND extension = $2 AND started_at >= $3 AND started_at < $4 AND state = 'call' AND direction = 'inbound')
+       SELECT conversation, part, wait_ms, direction, internal FROM participations
+       WHERE account = $1 AND extension = $2 AND started_at >= $3 AND started_at < $4 AND state = 'call')
      SELECT '' AS "agent", part, COUNT(*) AS "n", COUNT(wait_ms) AS "known", CAST(SUM(wait_ms) AS BIGINT) AS "total",
-       MAX(wait_ms) AS "longest", SUM(CASE WHEN wait_ms <= $5 THEN 1 ELSE 0 END) AS "timely" FROM offered GROUP BY part
+       MAX(wait_ms) AS "longest", SUM(CASE WHEN wait_ms <= $5 THEN 1 ELSE 0 END) AS "timely" FROM offered
+       WHERE direction = 'inbound' AND ($6 = -1 OR internal = $6) GROUP BY part
      UNION ALL SELECT p.extension, p.part, COUNT(*), 0, 0, 0, 0 FROM offered CROSS JOIN participations AS p
        WHERE p.account = $1 AND p.conversation = offered.conversation AND p.queue = $2 AND p.state = 'call'
+         AND ($6 = -1 OR p.internal = $6)
        GROUP BY p.extension, p.part`,
-    [account, queue, span.from, span.to, within],
+    [account, queue, span.from, span.to, within, internal === undefined ? -1 : Number(internal)],
   );
   return {
     waits: lines

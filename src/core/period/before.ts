@@ -67,7 +67,15 @@ function labelOf({ from, to }: Span, reference: Reference): string {
   if (opens && closes) return oneDay(first, last) ? dayLabel(from, today, reference) : formatDays(first, last, today);
   if (opens && oneDay(first, last)) return `${dayLabel(from, today, reference)} until ${formatTime(to, locale)}`;
   if (oneDay(first, last)) return `${dayLabel(from, today, reference)} ${formatTime(from, locale)}–${formatTime(to, locale)}`;
-  return `${opens ? formatDay(from, reference) : formatMoment(from, reference)} – ${formatMoment(to, reference)}`;
+  // Across a new year both are told with theirs, as they would have to be typed.
+  const [seen, seenTo] =
+    first.year === last.year
+      ? [reference, reference]
+      : [
+          { locale, now: to },
+          { locale, now: from },
+        ];
+  return `${opens ? formatDay(from, seen) : formatMoment(from, seen)} – ${formatMoment(to, seenTo)}`;
 }
 
 const oneDay = (first: Day, last: Day): boolean => daysBetween(first, last) === 0;

@@ -5,7 +5,7 @@ import type { Extension } from '../directory.js';
 import type { Instant } from '../model.js';
 import { counted, listed, plain, typed } from '../text.js';
 import { asOf, gap, isKnown } from './coverage.js';
-import { headLine, type Telling, whoWords } from './head.js';
+import { headLine, listLine, type Telling, whoWords } from './head.js';
 
 /** What somebody did in a stretch of time. */
 export interface Activity {
@@ -31,8 +31,6 @@ export interface ActivityAnswer extends Telling {
   readonly days: readonly ActivityDay[];
   readonly busiest?: { readonly day: ActivityDay; readonly of: Activity };
   readonly posts: PostsKnown;
-  /** The command line that lists the calls. */
-  readonly listedBy: string;
 }
 
 interface PostsKnown {
@@ -62,7 +60,7 @@ export function activityAnswer(answer: ActivityAnswer): readonly string[] {
       ? 'The calls of each add up to more than the total, since one call can involve several of them.'
       : '',
     busiestLine(answer),
-    whole.calls > 0 ? `The calls one by one: ${typed(answer.listedBy)}.` : '',
+    whole.calls > 0 ? `The calls one by one: ${listLine(answer, [])}.` : '',
     asOf(coverage, reference),
   ];
   return lines.filter((line): line is string => line !== null && line !== '');

@@ -3,8 +3,9 @@ import { type Busy, busyOf } from '../busy.js';
 import { formatHour, WEEKDAYS } from '../calendar.js';
 import type { Slot } from '../question.js';
 import { bold, counted, listed, typed, zoneWords } from '../text.js';
+import { hourWord, weekdayWord } from '../weekTimes.js';
 import { asOf, gap } from './coverage.js';
-import { headLine, type Telling, whoWords } from './head.js';
+import { headLine, listLine, type Telling, whenWords, whoWords } from './head.js';
 
 export interface BusyAnswer extends Telling {
   readonly filterWords: readonly string[];
@@ -14,17 +15,26 @@ export interface BusyAnswer extends Telling {
 /** The longest bar. */
 const longest = 16;
 
-export function busyAnswer({ subjects, filterWords, slots, period, coverage, reference }: BusyAnswer): readonly string[] {
+export function busyAnswer(answer: BusyAnswer): readonly string[] {
+  const { subjects, filterWords, slots, period, coverage, reference } = answer;
   const missing = gap(period.span, coverage, reference);
   const { locale } = reference;
   const busy = busyOf(slots, locale);
   return [
-    headLine(busy.calls, filterWords, whoWords(subjects), period.label, missing !== null),
+    headLine(busy.calls, filterWords, whoWords(subjects), whenWords(answer, filterWords), missing !== null),
     missing,
     ...(busy.calls === 0 ? [] : [peakLine(busy, reference), ...chart(busy, reference)]),
-    busy.calls === 0 ? '' : `Behind the figures: ${typed(['calls', ...filterWords, period.words].join(' '))}, of whom you name.`,
+    busy.peak === null ? '' : behindLine(busy.peak, answer),
     asOf(coverage, reference),
   ].filter((line): line is string => line !== null && line !== '');
+}
+
+/** One bar, or both that cross: hours and weekdays that come again. */
+function behindLine({ hour, weekday }: NonNullable<Busy['peak']>, answer: BusyAnswer): string {
+  const { filterWords } = answer;
+  const one = [hourWord(hour), weekdayWord(weekday)].filter((word) => !filterWords.includes(word));
+  const ofBars = one.length === 0 ? '' : `; of one bar with ${listed(one.map(typed), 'or')}`;
+  return `Behind the figures: ${listLine(answer, filterWords)}${ofBars}.`;
 }
 
 /** `Busiest: 10:00–11:00 (14 calls) and Tuesday (30); most in one hour of the week Tuesdays 10:00–11:00 (6).` */

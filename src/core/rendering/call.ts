@@ -56,7 +56,10 @@ export function callerWords(phoneNumber: string, name: string | undefined, numbe
 export function partPhrase(participation: Participation): string {
   const word =
     participation.part === 'not connected' && participation.leftVoicemail ? 'left a voicemail' : partWords[participation.part];
-  return participation.talkMs > 0 ? `${word}, ${formatDuration(participation.talkMs)}` : word;
+  const { talkMs, waitMs } = participation;
+  const talk = talkMs > 0 ? [formatDuration(talkMs)] : [];
+  const wait = waitMs === undefined ? [] : [`after a wait of ${formatDuration(waitMs)}`];
+  return [word, ...talk, ...wait].join(', ');
 }
 
 interface SeenBy {

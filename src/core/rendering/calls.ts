@@ -4,7 +4,7 @@ import type { BusinessHours } from '../rules/hours.js';
 import { counted, plain, typed } from '../text.js';
 import { callLine } from './call.js';
 import { asOf, gap, isKnown } from './coverage.js';
-import { headLine, type Telling, whoWords } from './head.js';
+import { headLine, type Telling, whenWords, whoWords } from './head.js';
 import { apartLine, totalsLine } from './totals.js';
 
 export interface CallsAnswer extends Telling {
@@ -23,7 +23,13 @@ export function callsAnswer(answer: CallsAnswer): readonly string[] {
   const { totals, coverage, reference, directory, period } = answer;
   const missing = gap(period.span, coverage, reference);
   const lines = [
-    headLine(totals.calls, answer.filterWords, whoWords(answer.subjects), period.label, missing !== null),
+    headLine(
+      totals.calls,
+      answer.filterWords,
+      whoWords(answer.subjects),
+      whenWords(answer, answer.filterWords),
+      missing !== null,
+    ),
     missing,
     answer.totals.calls > 0 ? totalsLine(totals, directory) : '',
     ...perPerson(answer),

@@ -1,6 +1,6 @@
 /** Somebody's figures in words, and how they differ from those of the period before. */
 import { formatDuration } from '../calendar.js';
-import { countOf, type Figures, madeOf, noFigures } from '../figures.js';
+import { countOf, type Figures, noFigures } from '../figures.js';
 import { counted } from '../text.js';
 
 /** ` ▲3`, ` ▼1`, ` ±0`; empty where there is nothing to compare with. */
@@ -25,7 +25,7 @@ export function figuresWords(figures: Figures, before: Figures | undefined): str
     (missed > 0 || (missedBefore ?? 0) > 0) && `${missed} missed${change(missed, missedBefore)}`,
     outcome(figures, 'voicemail', 'to voicemail'),
     outcome(figures, 'declined', 'declined'),
-    madeOf(figures) > 0 && `${madeOf(figures)} made (${countOf(figures, 'connected')} connected)`,
+    countOf(figures, 'made') > 0 && `${countOf(figures, 'made')} made (${countOf(figures, 'connected')} connected)`,
     talkMs > 0 && `${formatDuration(talkMs)} on calls`,
     talked > 1 && `${formatDuration(talkMs / talked)} on average`,
     talked > 1 && `longest ${formatDuration(longestMs)}`,

@@ -7,7 +7,7 @@ import { partPhrase } from './call.js';
 import { asOf, gap } from './coverage.js';
 import { headLine, type Telling } from './head.js';
 
-export interface HistoryAnswer extends Omit<Telling, 'subjects'> {
+export interface HistoryAnswer extends Omit<Telling, 'subjects' | 'everybody' | 'via'> {
   /** The number or person, as this audience may see it. */
   readonly who: string;
   readonly count: number;

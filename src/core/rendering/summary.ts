@@ -6,15 +6,13 @@ import type { CallTotals } from '../question.js';
 import { counted, listed, plain, typed } from '../text.js';
 import { asOf, gap, isKnown } from './coverage.js';
 import { change, figuresWords, isQuiet } from './figures.js';
-import { headLine, type Telling, whoWords } from './head.js';
+import { headLine, listLine, type Telling, whoWords } from './head.js';
 import { apartLine, totalsLine } from './totals.js';
 
 export interface SummaryAnswer extends Telling {
   readonly totals: CallTotals;
   readonly before: Before & { readonly totals: CallTotals };
   readonly page: number;
-  /** Nobody was named: the subjects are everybody here. */
-  readonly everybody: boolean;
 }
 
 interface Line {
@@ -29,8 +27,6 @@ interface Line {
 /** So many people to a page, so that a page of long names and figures still fits one post. */
 const pageSize = 20;
 const namesShown = 10;
-/** More people than this are not named again in an example. */
-const repeated = 5;
 
 export function summaryAnswer(answer: SummaryAnswer): readonly string[] {
   const { subjects, totals, period, coverage, directory, reference } = answer;
@@ -109,10 +105,8 @@ function againstLine({ before, totals }: SummaryAnswer, compared: boolean): stri
 }
 
 /** Where each of the figures can be read call by call. */
-function listsLine({ subjects, totals, everybody, period }: SummaryAnswer): string {
-  if (totals.calls === 0 && Object.keys(totals.apart).length === 0) return '';
-  const named =
-    everybody || subjects.length > repeated ? [] : subjects.map(({ extensionNumber, name }) => extensionNumber ?? name);
-  const line = ['calls missed', ...named.map((name) => plain(name)), period.words].join(' ');
-  return `Behind the figures: ${typed(line)}; likewise answered, voicemail, declined, connected, outbound (made), rang.`;
+function listsLine(answer: SummaryAnswer): string {
+  const { calls, apart } = answer.totals;
+  if (calls === 0 && Object.keys(apart).length === 0) return '';
+  return `Behind the figures: ${listLine(answer, ['missed'])}; likewise answered, voicemail, declined, made, connected, rang.`;
 }

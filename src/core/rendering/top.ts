@@ -6,7 +6,7 @@ import type { CallTotals } from '../question.js';
 import { ordinal, ranked } from '../ranking.js';
 import { counted, plain, typed } from '../text.js';
 import { asOf, gap, isKnown } from './coverage.js';
-import { headLine, type Telling, whoWords } from './head.js';
+import { headLine, listLine, type Telling, whoWords } from './head.js';
 
 export interface TopAnswer extends Telling {
   readonly measure: Measure;
@@ -38,9 +38,7 @@ export function topAnswer(answer: TopAnswer): readonly string[] {
           .map(({ place, item, value }) => `* ${ordinal(place)}: ${plain(item.name, 40)}, ${valueWords(value)}`)),
     rest > 0 ? `${counted(rest, 'more person', 'more people')}: ask again with ${typed(`page ${page + 1}`)}.` : '',
     places.length > 0 && without > 0 ? `None: ${counted(without, 'person', 'people')}.` : '',
-    totals.calls > 0
-      ? `Behind the figures: ${typed(`calls ${[outcome, period.words].filter(Boolean).join(' ')}`)}, of whom you name.`
-      : '',
+    totals.calls > 0 ? `Behind the figures: ${listLine(answer, outcome === null ? [] : [outcome])}.` : '',
     asOf(coverage, reference),
   ].filter((line): line is string => line !== null && line !== '');
 }

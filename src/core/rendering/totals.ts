@@ -5,16 +5,16 @@ import type { CallTotals } from '../question.js';
 import { counted, listed, plain } from '../text.js';
 
 /** `4 answered, 2 missed, 7 made (5 connected), 1 h 12 min on calls`; empty where there is nothing to add to the count. */
-export function totalsLine({ byPart, talkMs, rangFor }: CallTotals, directory: Directory): string {
+export function totalsLine(totals: CallTotals, directory: Directory): string {
+  const { byPart, made, talkMs } = totals;
   const of = (part: keyof typeof byPart) => byPart[part] ?? 0;
-  const made = of('connected') + of('not connected');
   const words = [
     of('answered') > 0 && `${of('answered')} answered`,
     of('missed') > 0 && `${of('missed')} missed`,
     of('voicemail') > 0 && `${of('voicemail')} to voicemail`,
     of('refused') > 0 && `${of('refused')} declined`,
     made > 0 && `${made} made (${of('connected') === made ? 'all' : of('connected') || 'none'} connected)`,
-    of('rang') > 0 && rangWords(of('rang'), rangFor, directory),
+    of('rang') > 0 && rangWords(totals, directory),
     of('elsewhere') > 0 && `${of('elsewhere')} taken by somebody else`,
     of('on behalf') > 0 && `${of('on behalf')} on their behalf`,
     of('gave up') > 0 && `${of('gave up')} given up by the caller at once`,
@@ -25,9 +25,10 @@ export function totalsLine({ byPart, talkMs, rangFor }: CallTotals, directory: D
 }
 
 /** `Not counted: rang 36 times for Support, …`; empty where there is nothing. */
-export function apartLine({ apart, rangFor }: CallTotals, directory: Directory): string {
+export function apartLine(totals: CallTotals, directory: Directory): string {
+  const { apart } = totals;
   const words = [
-    apart.rang && rangWords(apart.rang, rangFor, directory),
+    apart.rang && rangWords(totals, directory),
     apart.elsewhere && `${apart.elsewhere} taken by somebody else`,
     apart['on behalf'] && `${apart['on behalf']} handled by a delegate`,
     apart['gave up'] && `${apart['gave up']} given up by the caller at once`,
@@ -37,12 +38,16 @@ export function apartLine({ apart, rangFor }: CallTotals, directory: Directory):
   return said.length === 0 ? '' : `Not counted: ${said.join(', ')}.`;
 }
 
-/** `rang 36 times for Support, 4 times for Sales and 2 times on behalf of others`. */
-function rangWords(rang: number, rangFor: CallTotals['rangFor'], directory: Directory): string {
+/** More queues than this are not told one by one. */
+const queuesShown = 5;
+
+/** `rang 36 times for Support, 4 times for Sales and 2 times for others`. */
+function rangWords({ rangFor, rangForOthers }: CallTotals, directory: Directory): string {
   const queues = [...rangFor].sort((a, b) => b[1] - a[1]);
   const forQueues = queues.map(
     ([queue, times]) => `${counted(times, 'time')} for ${plain(directory.extensions.get(queue)?.name ?? 'a queue', 40)}`,
   );
-  const others = rang - queues.reduce((sum, [, times]) => sum + times, 0);
-  return `rang ${listed([...forQueues.slice(0, 5), ...(others > 0 ? [`${counted(others, 'time')} on behalf of others`] : [])])}`;
+  const others = rangForOthers > 0 ? [`${counted(rangForOthers, 'time')} for others`] : [];
+  const more = queues.length - queuesShown;
+  return `rang ${listed([...forQueues.slice(0, queuesShown), ...(more > 0 ? [`for ${counted(more, 'other queue')}`] : []), ...others])}`;
 }

@@ -38,9 +38,11 @@ describe.each(engines)('calls on $name', ({ database }) => {
       calls: 1,
       talkMs: 70,
       byPart: { answered: 1 },
+      made: 0,
       apart: {},
       bySubject: new Map([[ext(1), { calls: 1, byPart: { answered: 1 }, talkMs: 70, talked: 1, longestMs: 70 }]]),
       rangFor: new Map(),
+      rangForOthers: 0,
     });
   });
 

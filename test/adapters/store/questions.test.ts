@@ -23,8 +23,8 @@ const anyTold: fc.Arbitrary<Told> = fc.record({
   counterpart: fc.constantFrom({}, { extensionId: ext(5) }, { phoneNumber: '+16505550100' }),
 });
 const withQueue = fc
-  .tuple(anyTold, fc.option(fc.constantFrom(...queues)))
-  .map(([each, queue]) => (queue ? { ...each, queue } : each));
+  .tuple(anyTold, fc.option(fc.constantFrom(...queues)), fc.option(fc.nat(100)))
+  .map(([each, queue, waitMs]) => ({ ...each, ...(queue && { queue }), ...(waitMs !== null && { waitMs }) }));
 const anyCalls = fc
   .array(fc.record({ at: fc.nat(20), told: fc.uniqueArray(withQueue, { selector: ({ extension }) => extension }) }), {
     maxLength: 25,
@@ -37,6 +37,8 @@ const anyQuestion: fc.Arbitrary<CallQuestion> = fc.record({
       parts: fc.subarray([...parts]),
       direction: fc.constantFrom('inbound', 'outbound'),
       internal: fc.boolean(),
+      queue: fc.constantFrom(...queues, null),
+      wait: fc.record({ ms: fc.nat(100), longer: fc.boolean() }),
     },
     { requiredKeys: [] },
   ),
@@ -59,6 +61,8 @@ function byHand(samples: readonly Sample[], { subjects, filter, span, together, 
     )
     .filter((row) => filter.direction === undefined || row.direction === filter.direction)
     .filter((row) => filter.internal === undefined || row.internal === filter.internal)
+    .filter((row) => filter.queue === undefined || (row.queue ?? null) === filter.queue)
+    .filter(({ waitMs }) => !filter.wait || (waitMs !== undefined && waitMs > filter.wait.ms === filter.wait.longer))
     .filter(
       ({ counterpart: { extensionId, phoneNumber } }) =>
         [extensionId, undefined].includes(counterpart.extensionId) && [phoneNumber, undefined].includes(counterpart.phoneNumber),
@@ -93,10 +97,12 @@ function byHand(samples: readonly Sample[], { subjects, filter, span, together, 
         ({ part }) => part,
       ),
     ),
+    made: distinct(asked.filter(({ part }) => ['connected', 'not connected'].includes(part))),
     rangFor: countBy(
-      seen.filter(({ part }) => part === 'rang'),
+      seen.filter(({ part }) => ['rang', 'elsewhere', 'on behalf'].includes(part)),
       ({ queue }) => queue,
     ),
+    rangForOthers: distinct(seen.filter(({ part, queue }) => part === 'rang' && queue === undefined)),
     bySubject: new Map([...new Set(seen.map(({ extension }) => extension))].map((id) => [id, figuresByHand(id)])),
   };
   const keys = [...new Set(asked.map(({ conversation }) => conversation))];

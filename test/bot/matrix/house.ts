@@ -18,6 +18,7 @@ import type { Participation } from '../../../src/core/participation.js';
 import type { CallerQuestion, CallQuestion, CallTotals, ListedCall } from '../../../src/core/question.js';
 import { standardRules } from '../../../src/core/rules.js';
 import type { AccountStore, Messenger, StoredConversation } from '../../../src/ports.js';
+import { totalsOf } from '../../core/rendering/telling.js';
 import { callerOf, company, customer, directory, locale, now, people, persons, self, type Who, withCustomer } from './company.js';
 import { activityOf } from './posts.js';
 
@@ -121,11 +122,9 @@ const callOf = (...of: ExtensionId[]): ListedCall => ({ participations: of.map(p
 
 const calls = {
   totals: async ({ subjects }: CallQuestion): Promise<CallTotals> => ({
+    ...totalsOf([]),
     calls: 1000 + subjects.reduce((sum, id) => sum + bit(id), 0),
     byPart: { answered: 1 },
-    talkMs: 0,
-    apart: {},
-    rangFor: new Map(),
     bySubject: new Map(subjects.map((id) => [id, { ...noFigures, calls: 3000 + bit(id), byPart: { answered: 3000 + bit(id) } }])),
   }),
   list: async ({ subjects }: CallQuestion) => subjects.map((id) => callOf(id)),

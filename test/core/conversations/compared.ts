@@ -37,6 +37,10 @@ export function differences(story: Story, said: readonly Participation[], compan
     differs('internal', one.internal, inside);
     differs('counterpart', one.counterpart.extensionId, inside ? counterpart : undefined);
     if (!inside) differs('number', one.counterpart.phoneNumber, comparableNumber(counterpart.number) ?? counterpart.number);
+    const { wait } = truth;
+    if (wait && (one.waitMs === undefined || one.waitMs < wait.least - roundingMs || one.waitMs > wait.most + roundingMs))
+      found.push(`${truth.extension} wait: said ${one.waitMs}, was ${wait.least} to ${wait.most} (${one.part})`);
+    if (!wait && one.waitMs !== undefined) found.push(`${truth.extension} wait: said ${one.waitMs}, and there was none`);
     const { least, most, stretches } = truth.talk;
     const slack = roundingMs * stretches;
     if (one.talkMs < least - slack || one.talkMs > most + slack) {

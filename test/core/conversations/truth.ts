@@ -13,6 +13,8 @@ export interface Truth {
   /** Time on calls lies between having picked up and having been rung: the log's durations may hold the ringing. */
   readonly talk: { readonly least: number; readonly most: number; readonly stretches: number };
   readonly leftVoicemail: boolean;
+  /** Of a queue that took or missed it: how long the caller waited, as closely as any log can tell. */
+  readonly wait?: { readonly least: number; readonly most: number };
 }
 
 export function truthOf(story: Story, company: Company): readonly Truth[] {
@@ -36,6 +38,7 @@ export function truthOf(story: Story, company: Company): readonly Truth[] {
       queue: outbound || queueOf(company, extension) ? undefined : queueFor(extension, story, company),
       talk: talkOf(extension, part, story, company),
       leftVoicemail,
+      ...waitOf(extension, part, story, company),
     };
   });
 }
@@ -115,6 +118,29 @@ function queueFor(who: ExtensionId, story: Story, company: Company): ExtensionId
   return rung.some(({ called }, at) => called === who && queues[at] === undefined)
     ? undefined
     : queues.find((queue) => queue !== undefined);
+}
+
+/**
+ * From the queue being called until the taker's phone began to ring, or until the caller hung up or came to the next queue. Of a queue in
+ * the middle of a record the log may only tell when the first phone rang; of the taker, it may only tell when they picked up.
+ */
+function waitOf(who: ExtensionId, part: Part, story: Story, company: Company): Pick<Truth, 'wait'> {
+  const { stages } = story;
+  const first = stages.find(({ called }) => called === who);
+  if (!queueOf(company, who) || !first) return {};
+  const rung = Math.min(...first.rings.map(({ from }) => from), first.until);
+  const began = first.why === 'dialled' ? first.at : rung;
+  const lasting = (least: number, most: number) => ({ wait: { least: least - began, most: most - first.at } });
+  if (part === 'missed') {
+    const next = stages.find(({ at, called }) => at > first.at && queueOf(company, called))?.at ?? story.until;
+    return lasting(next, next);
+  }
+  if (part !== 'answered') return {};
+  const stage = stages.find((each) => each.talk && servedQueue(each, story, company) === who);
+  const talk = stage?.talk;
+  if (!stage || !talk) return {};
+  const ringing = Math.min(talk.from, ...stage.rings.filter(({ whose }) => whose === talk.who).map(({ from }) => from));
+  return lasting(ringing, talk.from);
 }
 
 function talkOf(who: ExtensionId, part: Part, story: Story, company: Company): Truth['talk'] {

@@ -37,7 +37,7 @@ All together: ▲3 calls, ▼2 missed.
 * Bob Ray: 2 calls ▲2: 1 answered, 1 to voicemail, 1 min on calls
 These lines add up to 10 and overlap: a call in which several of them had a part stands in each one's line, and once in the total.
 ▲ more and ▼ fewer than 2–8 Nov.
-Behind the figures: **calls missed 1002 1001 last week**; likewise answered, voicemail, declined, connected, outbound (made), rang.
+Behind the figures: **calls missed 1002 1001 last week**; likewise answered, voicemail, declined, made, connected, rang.
 As of 11:30.`);
 });
 
@@ -46,7 +46,7 @@ test('one person, as many calls as before', () => {
   expect(said([alice], own, own)).toBe(`2 calls · Alice Chen · last week (9–15 Nov)
 2 calls ±0: 2 answered, 2 min on calls, 1 min on average, longest 1 min
 ▲ more and ▼ fewer than 2–8 Nov.
-Behind the figures: **calls missed 1001 last week**; likewise answered, voicemail, declined, connected, outbound (made), rang.
+Behind the figures: **calls missed 1001 last week**; likewise answered, voicemail, declined, made, connected, rang.
 As of 11:30.`);
 });
 
@@ -108,7 +108,7 @@ Most calls first:
 * 2nd: Carol Diaz, 4
 * 4th: Person 10, 1
 None: 1 person.
-Behind the figures: **calls last week**, of whom you name.
+Behind the figures: **calls 1004 1003 1002 1001 1010 last week**.
 As of 11:30.`);
   expect(topAnswer({ ...ranking, measure: 'time', page: 2, pageSize: 3 }).join('\n')).toContain('* 4th: Person 10, 1 min\nNone');
   expect(topAnswer({ ...ranking, measure: 'time', pageSize: 3 })).toContain('1 more person: ask again with **page 2**.');

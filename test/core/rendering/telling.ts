@@ -24,6 +24,7 @@ export const people: readonly Extension[] = Array.from({ length: 205 }, (_, n) =
 
 export const telling = (subjects: readonly Extension[], period = 'last week'): Telling => ({
   subjects,
+  everybody: false,
   period: found(period, reference),
   coverage: { through: reference.now, coveredFrom: 0, target: 0 },
   directory: directoryOf(accountId('1'), people),
@@ -52,9 +53,11 @@ export function totalsOf(each: readonly (readonly [Extension, Figures])[], share
   return {
     calls: each.reduce((sum, [, { calls }]) => sum + calls, 0) - shared,
     byPart: counted,
+    made: (counted.connected ?? 0) + (counted['not connected'] ?? 0),
     talkMs: each.reduce((sum, [, { talkMs }]) => sum + talkMs, 0),
     apart: rang === undefined ? {} : { rang },
     bySubject: new Map(each.map(([{ id }, own]) => [id, own])),
     rangFor: new Map(),
+    rangForOthers: rang ?? 0,
   };
 }
