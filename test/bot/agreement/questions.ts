@@ -28,7 +28,7 @@ const lonely = ['in time', 'late', 'rang for others', 'elsewhere', 'on behalf', 
 const sides = ['inbound', 'outbound', 'internal', 'external'];
 const times = ['fridays', 'sundays', 'hour 14', 'hour 1', 'hour 10 am'];
 
-export const isLiving = ({ left }: Line) => left === undefined;
+const isLiving = ({ left }: Line) => left === undefined;
 
 export function drawn(c: Choices, company: Company, command: CommandAsked, withHours: boolean): Question {
   const people = company.people.filter(isLiving);
