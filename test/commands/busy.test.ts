@@ -38,7 +38,7 @@ Busiest: 01:00–02:00 (2 calls) and Sunday (3). Most in one hour of the week: S
 ▁ Fri: 0
 ▁ Sat: 0
 ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇ Sun: 3
-Behind the figures: **calls 25 Oct**, of whom you name.
+Behind the figures: **calls 101 25 Oct**; of one bar with **hour 1** or **sundays**.
 As of 20:00.`,
     ],
     [
@@ -59,7 +59,7 @@ Busiest: 8–9 pm, 9–10 pm and 10–11 pm (1 call) and Saturday (3). Most in o
 ▁ Thu: 0
 ▁ Fri: 0
 ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇ Sat: 3
-Behind the figures: **calls 24 Oct to 25 Oct**, of whom you name.
+Behind the figures: **calls 101 24 Oct to 25 Oct**; of one bar with **hour 20** or **saturdays**.
 As of 3:00 pm.`,
     ],
     [
@@ -78,7 +78,7 @@ Busiest: 09:00–10:00 (1 call) and Wednesday (1). Most in one hour of the week:
 ▁ Fri: 0
 ▁ Sat: 0
 ▁ Sun: 0
-Behind the figures: **calls missed today**, of whom you name.
+Behind the figures: **calls missed today**; of one bar with **hour 9** or **wednesdays**.
 As of 20:00.`,
     ],
     [
@@ -97,7 +97,7 @@ Busiest: 09:00–10:00 (1 call) and Wednesday (1). Most in one hour of the week:
 ▁ Fri: 0
 ▁ Sat: 0
 ▁ Sun: 0
-Behind the figures: **calls today**, of whom you name.
+Behind the figures: **calls 201 today**; of one bar with **hour 9** or **wednesdays**.
 As of 20:00.`,
     ],
     [

@@ -31,11 +31,12 @@ says(
       `4 calls · Support · today
 4 offered: 2 answered, 1 abandoned, 1 to voicemail
 Wait 52 s on average, longest 1 min 35 s.
-Answered within 20 s: 1 of 2 answered calls (50 %).
+Answered within 20 s: 1 (50 %), later: 1.
 A wait ends when the phone of whoever took the call begins to ring: the log does not say when it is picked up.
 * Alice Chen: took 2, rang for 2 more
 * Bob Ray: took 0, rang for 3
-Behind the figures: **calls missed 201 today**; likewise answered, voicemail; without a word all of them.
+Behind the figures: **calls missed 201 today**; likewise answered, in time, late, voicemail, and inbound for all of them.
+What one of them did: **calls answered 101 via 201 today**; likewise rang.
 As of 20:00.`,
     ],
     [
@@ -46,7 +47,8 @@ As of 20:00.`,
 2 offered: 0 answered, 2 abandoned, 0 to voicemail
 Wait 35 s on average, longest 40 s.
 * Bob Ray: took 0, rang for 1
-Behind the figures: **calls missed 201 yesterday**; likewise answered, voicemail; without a word all of them.
+Behind the figures: **calls missed 201 yesterday**; likewise answered, in time, late, voicemail, and inbound for all of them.
+What one of them did: **calls answered 102 via 201 yesterday**; likewise rang.
 As of 20:00.`,
     ],
     [
@@ -57,7 +59,8 @@ As of 20:00.`,
 1 offered: 0 answered, 0 abandoned, 1 to voicemail
 How long callers waited is not known of these calls.
 * Bob Ray: took 0, rang for 1
-Behind the figures: **calls missed 201 16 Nov**; likewise answered, voicemail; without a word all of them.
+Behind the figures: **calls missed 201 16 Nov**; likewise answered, in time, late, voicemail, and inbound for all of them.
+What one of them did: **calls answered 102 via 201 16 Nov**; likewise rang.
 As of 20:00.`,
     ],
     [
@@ -67,9 +70,10 @@ As of 20:00.`,
       `1 call · Support · Fri 13 Nov
 1 offered: 1 answered, 0 abandoned, 0 to voicemail
 Wait 3 s on average, longest 3 s.
-Answered within 20 s: 1 of 1 answered call (100 %).
+Answered within 20 s: 1 (100 %), later: 0.
 A wait ends when the phone of whoever took the call begins to ring: the log does not say when it is picked up.
-Behind the figures: **calls missed 201 13 Nov**; likewise answered, voicemail; without a word all of them.
+Only those are named whose figures I may show here.
+Behind the figures: **calls missed 201 13 Nov**; likewise answered, in time, late, voicemail, and inbound for all of them.
 As of 20:00.`,
     ],
     [
@@ -79,10 +83,11 @@ As of 20:00.`,
       `1 call · Support · Fri 13 Nov
 1 offered: 1 answered, 0 abandoned, 0 to voicemail
 Wait 3 s on average, longest 3 s.
-Answered within 20 s: 1 of 1 answered call (100 %).
+Answered within 20 s: 1 (100 %), later: 0.
 A wait ends when the phone of whoever took the call begins to ring: the log does not say when it is picked up.
 * Olga Outsider: took 1
-Behind the figures: **calls missed 201 13 Nov**; likewise answered, voicemail; without a word all of them.
+Behind the figures: **calls missed 201 13 Nov**; likewise answered, in time, late, voicemail, and inbound for all of them.
+What one of them did: **calls answered 106 via 201 13 Nov**; likewise rang.
 As of 20:00.`,
     ],
     [
@@ -92,11 +97,12 @@ As of 20:00.`,
       `4 calls · Support · today
 4 offered: 2 answered, 1 abandoned, 1 to voicemail
 Wait 52 s on average, longest 1 min 35 s.
-Answered within 60 s: 2 of 2 answered calls (100 %).
+Answered within 60 s: 2 (100 %), later: 0.
 A wait ends when the phone of whoever took the call begins to ring: the log does not say when it is picked up.
 * Alice Chen: took 2, rang for 2 more
 * Bob Ray: took 0, rang for 3
-Behind the figures: **calls missed 201 today**; likewise answered, voicemail; without a word all of them.
+Behind the figures: **calls missed 201 today**; likewise answered, in time, late, voicemail, and inbound for all of them.
+What one of them did: **calls answered 101 via 201 today**; likewise rang.
 As of 20:00.`,
     ],
     [
@@ -114,9 +120,10 @@ As of 20:00.`,
 Not all of it is read yet: known from 00:00, 0 % read.
 1 offered: 1 answered, 0 abandoned, 0 to voicemail
 Wait 3 s on average, longest 3 s.
-Answered within 20 s: 1 of 1 answered call (100 %).
+Answered within 20 s: 1 (100 %), later: 0.
 A wait ends when the phone of whoever took the call begins to ring: the log does not say when it is picked up.
-Behind the figures: **calls missed 201 last week**; likewise answered, voicemail; without a word all of them.
+Only those are named whose figures I may show here.
+Behind the figures: **calls missed 201 last week**; likewise answered, in time, late, voicemail, and inbound for all of them.
 As of 20:00.`,
     ],
     [

@@ -40,7 +40,7 @@ All together: ▲2 calls, ▼1 missed.
 No calls: Carol Diaz.
 These lines add up to 6 and overlap: a call in which several of them had a part stands in each one's line, and once in the total.
 ▲ more and ▼ fewer than yesterday until 20:00.
-Behind the figures: **calls missed today**; likewise answered, voicemail, declined, connected, outbound (made), rang.
+Behind the figures: **calls missed today**; likewise answered, voicemail, declined, made, connected, rang.
 As of 20:00.`,
     ],
     [
@@ -54,7 +54,7 @@ All together: ▲3 calls, ▼1 missed.
 * Bob Ray: 2 calls ▲2: 1 answered, 1 made (1 connected), 8 min on calls, 4 min on average, longest 5 min; besides, 1 only rang
 These lines add up to 6 and overlap: a call in which several of them had a part stands in each one's line, and once in the total.
 ▲ more and ▼ fewer than yesterday until 20:00.
-Behind the figures: **calls missed 101 102 today**; likewise answered, voicemail, declined, connected, outbound (made), rang.
+Behind the figures: **calls missed 101 102 today**; likewise answered, voicemail, declined, made, connected, rang.
 As of 20:00.`,
     ],
     [
@@ -65,7 +65,7 @@ As of 20:00.`,
 2 calls ▲2: 1 answered, 1 made (1 connected), 8 min on calls, 4 min on average, longest 5 min; besides, 1 only rang
 Not counted: rang 1 time for Support.
 ▲ more and ▼ fewer than Tue 17 Nov.
-Behind the figures: **calls missed 102 18 Nov**; likewise answered, voicemail, declined, connected, outbound (made), rang.
+Behind the figures: **calls missed 102 18 Nov**; likewise answered, voicemail, declined, made, connected, rang.
 As of Wed 18 Nov 20:00. RingCentral has not let me read newer calls yet.`,
     ],
     [
@@ -91,7 +91,7 @@ As of 20:00.`,
       `1 call · Support · today
 1 call ▲1: 1 answered, 4 min on calls
 ▲ more and ▼ fewer than yesterday until 20:00.
-Behind the figures: **calls missed 201 today**; likewise answered, voicemail, declined, connected, outbound (made), rang.
+Behind the figures: **calls missed 201 today**; likewise answered, voicemail, declined, made, connected, rang.
 As of 20:00.`,
     ],
     [
@@ -101,7 +101,7 @@ As of 20:00.`,
       `4 calls · Alice Chen · today
 4 calls ▲2: 2 answered, 1 missed ▼1, 1 made (1 connected), 19 min on calls, 6 min 20 s on average, longest 12 min
 ▲ more and ▼ fewer than yesterday until 20:00.
-Behind the figures: **calls missed today**; likewise answered, voicemail, declined, connected, outbound (made), rang.
+Behind the figures: **calls missed today**; likewise answered, voicemail, declined, made, connected, rang.
 As of 20:00.`,
     ],
     [
@@ -111,7 +111,7 @@ As of 20:00.`,
       `4 calls · Alice Chen · today
 4 calls: 2 answered, 1 missed, 1 made (1 connected), 19 min on calls, 6 min 20 s on average, longest 12 min
 Not compared with yesterday until 20:00, of which not all is known.
-Behind the figures: **calls missed 101 today**; likewise answered, voicemail, declined, connected, outbound (made), rang.
+Behind the figures: **calls missed 101 today**; likewise answered, voicemail, declined, made, connected, rang.
 As of 20:00.`,
     ],
     [
@@ -138,7 +138,7 @@ Not compared with yesterday until 20:00, of which not all is known.`,
       `5 calls · Alice Chen, Bob Ray +2 · today
 There is no page 2: this is 1 page long.
 ▲ more and ▼ fewer than yesterday until 20:00.
-Behind the figures: **calls missed today**; likewise answered, voicemail, declined, connected, outbound (made), rang.
+Behind the figures: **calls missed today**; likewise answered, voicemail, declined, made, connected, rang.
 As of 20:00.`,
     ],
     [
@@ -160,7 +160,7 @@ As of 20:00.`,
       `1 call · Holly Holder · today
 1 call ▲1: 1 answered, 2 min on calls
 ▲ more and ▼ fewer than yesterday until 20:00.
-Behind the figures: **calls missed today**; likewise answered, voicemail, declined, connected, outbound (made), rang.
+Behind the figures: **calls missed today**; likewise answered, voicemail, declined, made, connected, rang.
 As of 20:00.`,
     ],
     [
@@ -177,7 +177,7 @@ As of 20:00.`,
 2 calls ▲2: 1 answered, 1 made (1 connected), 8 min on calls, 4 min on average, longest 5 min; besides, 1 only rang
 Not counted: rang 1 time for Support.
 ▲ more and ▼ fewer than yesterday until 20:00.
-Behind the figures: **calls missed today**; likewise answered, voicemail, declined, connected, outbound (made), rang.
+Behind the figures: **calls missed today**; likewise answered, voicemail, declined, made, connected, rang.
 As of 20:00.`,
     ],
   ],

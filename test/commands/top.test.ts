@@ -35,7 +35,7 @@ Most calls first:
 * 1st: Bob Ray, 2
 * 3rd: ∗∗Mark∗∗ ［up］(http:∕∕x.example), 1
 None: 1 person.
-Behind the figures: **calls today**, of whom you name.
+Behind the figures: **calls today**.
 As of 20:00.`,
     ],
     [
@@ -48,7 +48,7 @@ Most answered calls first:
 * 1st: Alice Chen, 1
 * 1st: Bob Ray, 1
 None: 1 person.
-Behind the figures: **calls answered today**, of whom you name.
+Behind the figures: **calls answered today**.
 As of 20:00.`,
     ],
     [
@@ -61,7 +61,7 @@ As of 20:00.`,
 * 2nd: Alice Chen, 10 min
 * 3rd: ∗∗Mark∗∗ ［up］(http:∕∕x.example), 1 min
 None: 1 person.
-Behind the figures: **calls today**, of whom you name.
+Behind the figures: **calls today**.
 As of 20:00.`,
     ],
     [
@@ -72,7 +72,7 @@ As of 20:00.`,
 Most missed calls first:
 * 1st: Alice Chen, 1
 None: 3 people.
-Behind the figures: **calls missed today**, of whom you name.
+Behind the figures: **calls missed today**.
 As of 20:00.`,
     ],
     [
@@ -85,7 +85,7 @@ Most calls first:
 * 1st: Bob Ray, 2
 1 more person: ask again with **page 2**.
 None: 1 person.
-Behind the figures: **calls today**, of whom you name.
+Behind the figures: **calls today**.
 As of 20:00.`,
     ],
     [
@@ -96,7 +96,7 @@ As of 20:00.`,
 Most calls first:
 * 3rd: ∗∗Mark∗∗ ［up］(http:∕∕x.example), 1
 None: 1 person.
-Behind the figures: **calls today**, of whom you name.
+Behind the figures: **calls today**.
 As of 20:00.`,
     ],
     [
@@ -107,7 +107,7 @@ As of 20:00.`,
 Most calls first:
 There is no page 3: this is 2 pages long.
 None: 1 person.
-Behind the figures: **calls today**, of whom you name.
+Behind the figures: **calls today**.
 As of 20:00.`,
     ],
     [
@@ -124,7 +124,7 @@ As of 20:00.`,
       `2 calls · Alice Chen · today
 Most calls first:
 * 1st: Alice Chen, 2
-Behind the figures: **calls today**, of whom you name.
+Behind the figures: **calls today**.
 As of 20:00.`,
     ],
     [

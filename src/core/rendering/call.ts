@@ -56,11 +56,11 @@ export function callerWords(phoneNumber: string, name: string | undefined, numbe
 export function partPhrase(participation: Participation): string {
   const word =
     participation.part === 'not connected' && participation.leftVoicemail ? 'left a voicemail' : partWords[participation.part];
-  const { talkMs, waitMs } = participation;
-  const talk = talkMs > 0 ? [formatDuration(talkMs)] : [];
-  const wait = waitMs === undefined ? [] : [`after a wait of ${formatDuration(waitMs)}`];
-  return [word, ...talk, ...wait].join(', ');
+  return participation.talkMs > 0 ? `${word}, ${formatDuration(participation.talkMs)}` : word;
 }
+
+/** Behind a call of a queue's own. */
+const waited = ({ waitMs }: Participation): string => (waitMs === undefined ? '' : `, after a wait of ${formatDuration(waitMs)}`);
 
 interface SeenBy {
   readonly directory: Directory;
@@ -85,7 +85,7 @@ export function callLine(
     const way = participation.direction === 'outbound' ? 'to' : 'from';
     const queue = participation.queue === undefined ? undefined : directory.extensions.get(participation.queue);
     const via = queue ? ` via ${plain(queue.name, 40)}` : '';
-    const told = `${way} ${counterpartWords(participation.counterpart, directory, numbers)}${via}, ${partPhrase(participation)}`;
+    const told = `${way} ${counterpartWords(participation.counterpart, directory, numbers)}${via}, ${partPhrase(participation)}${waited(participation)}`;
     return several ? `${nameOf(participation)} ${told}` : told;
   });
   const late = hours && isAfterHours(first.startedAt, hours) ? ', after hours' : '';

@@ -84,29 +84,33 @@ function ofTop(reading: Page): readonly Figure[] {
 
 const isDay = (word: string) => /^\w+days$/.test(word);
 const isHour = (word: string) => word.startsWith('hour ');
-const at = (question: Question, is: (word: string) => boolean, word: string): Question => ({
+const at = (question: Question, is: (word: string) => boolean, ...words: readonly string[]): Question => ({
   ...question,
-  words: [...question.words.filter((each) => !is(each)), word],
+  words: [...question.words.filter((each) => !is(each)), ...words],
 });
 
 function ofBusy(reading: Page): readonly Figure[] {
   const { question, text, locale } = reading;
   const figures = [head(reading)];
-  const hours = new Map(Array.from({ length: 24 }, (_, hour) => [formatHour(hour, locale), hour]));
+  // Empty hours in a row are one bar.
+  const hours = new Map<string, readonly string[]>();
+  for (let length = 1; length <= 24; length += 1) {
+    for (let first = 0; first + length <= 24; first += 1) {
+      const words = Array.from({ length }, (_, n) => `hour ${first + n}`);
+      hours.set(formatHour(first, locale, length), words);
+    }
+  }
   const days = new Map(WEEKDAYS.map((day) => [day.slice(0, 3), `${day.toLowerCase()}s`]));
-  const barOf = (label: string): Question => {
-    const hour = hours.get(label);
-    return hour === undefined ? at(question, isDay, days.get(label) ?? label) : at(question, isHour, `hour ${hour}`);
-  };
   for (const [what, label = '', count] of text.matchAll(/^[▁▇]+ (.+): (\d+)$/gm)) {
-    const of = barOf(label);
+    const hour = hours.get(label);
+    const of = hour === undefined ? at(question, isDay, days.get(label) ?? label) : at(question, isHour, ...hour);
     // A bar outside the filter is none of the filter's.
-    const asked = question.words.filter((word) => (hours.has(label) ? isHour(word) : isDay(word)));
+    const asked = question.words.filter((word) => (hour === undefined ? isDay(word) : isHour(word)));
     if (Number(count) > 0 || asked.length === 0) figures.push({ what, count: Number(count), of });
   }
   const [what = '', day = '', label = '', most] = /Most in one hour of the week: (\w+) (.+) \((\d+)\)/.exec(text) ?? [];
   if (most !== undefined) {
-    const of = at(at(question, isDay, day.toLowerCase()), isHour, `hour ${hours.get(label)}`);
+    const of = at(at(question, isDay, day.toLowerCase()), isHour, ...(hours.get(label) ?? []));
     figures.push({ what, count: Number(most), of });
   }
   return figures;
