@@ -55,6 +55,8 @@ export interface Journey extends JourneyCompany {
   readiness(): Promise<Readiness>;
   /** Until the calls of all the days there are have been read. */
   covered(): Promise<void>;
+  /** Until calls are known up to then. */
+  callsRead(then: number): Promise<void>;
   /** Until people have been read since now; they are some seconds after the platform told of a change. */
   peopleRead(): Promise<void>;
   /** Until each answer that stands is noted: after a death before that, its chat would wait until it is known. */
@@ -131,6 +133,17 @@ export async function startJourney(options: JourneyOptions = {}): Promise<Journe
         },
         60_000,
       ),
+    async callsRead(then) {
+      let movedAt = performance.now();
+      await bot.waitUntil('calls are read', async () => {
+        if (Date.parse((await journey.readiness()).sync.calls.through ?? '') >= then) return true;
+        if (performance.now() - movedAt < 5_000) return false;
+        // A reading that was under way when the clock was moved has put the next one off by a minute.
+        movedAt = performance.now();
+        await clock.move(60_000);
+        return false;
+      });
+    },
     async peopleRead() {
       const since = clock.now();
       await sandbox.settled();

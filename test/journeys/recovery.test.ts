@@ -172,11 +172,10 @@ describe('reading calls', () => {
 
   test('goes on when the login has run out, when the token was revoked, and when the sync token is worthless', async () => {
     const journey = await startJourney({ sandbox: { days: 5 } });
-    const { sandbox, clock, bot, ids } = journey;
+    const { sandbox, clock, ids } = journey;
     const direct = journey.direct('bob');
     await journey.covered();
     const logins = () => operations(journey).filter((operation) => operation === 'getToken').length;
-    const through = async () => Date.parse((await journey.readiness()).sync.calls.through ?? '');
     let known = Number.parseInt((await journey.ask('bob', direct, 'calls last 24 hours')).replace('No', '0'), 10);
 
     const troubles: readonly (readonly [string, () => void, number])[] = [
@@ -191,7 +190,7 @@ describe('reading calls', () => {
       // Noted before the clock is moved: a reading may begin before we hear that the bot's clock was.
       const then = clock.now() + later;
       await clock.move(later);
-      await bot.waitUntil(`calls are read again after: ${what}`, async () => (await through()) >= then);
+      await journey.callsRead(then);
       known += 1;
       expect(await journey.ask('bob', direct, 'calls last 24 hours')).toMatch(new RegExp(`^${known} calls? · `));
       if (what === 'no sync token') {
@@ -210,7 +209,7 @@ describe('reading calls', () => {
       before: ({ faults }) => faults.fail('extractSyncAccountCallLog', 403, { times: 1000 }),
     });
     await journey.covered();
-    const { sandbox, clock, bot, ids } = journey;
+    const { sandbox, clock, ids } = journey;
     const month = monthOf(clock.now());
     const direct = journey.direct('alice');
     expect(Number.parseInt(await journey.ask('alice', direct, 'calls last month'), 10)).toBe(
@@ -219,9 +218,7 @@ describe('reading calls', () => {
     sandbox.makeCall('voicemail', ids.alice);
     const then = clock.now() + 2 * minute;
     await clock.move(2 * minute);
-    await bot.waitUntil('calls are read again', async () => {
-      return Date.parse((await journey.readiness()).sync.calls.through ?? '') >= then;
-    });
+    await journey.callsRead(then);
     expect(await journey.ask('alice', direct, 'calls last 10 minutes')).toMatch(/^1 call · /);
     await journey.end();
   });

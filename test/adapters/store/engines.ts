@@ -3,10 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inject } from 'vitest';
 import type { Engine } from '../../../src/adapters/store/engine.js';
 import { openEngine, openStore, type Store } from '../../../src/adapters/store/open.js';
 import type { Clock, Log } from '../../../src/ports.js';
-import { startPostgres } from '../../postgres.js';
+import { programs, startPostgres } from '../../postgres.js';
 
 interface Entry {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
@@ -26,25 +27,69 @@ export interface Database {
   close(): Promise<void>;
 }
 
-const server = await startPostgres();
-if (server === null) console.warn('The store is tested on SQLite only: no PostgreSQL server programs were found');
+const hasPostgres = programs() !== null;
+if (!hasPostgres && process.env.CI === 'true') throw new Error('PostgreSQL is needed with CI=true');
+if (!hasPostgres) console.warn('The store is tested on SQLite only: no PostgreSQL server programs were found');
 
-export const stopEngines = async () => server?.stop();
+/** Makes databases on a server, and takes them away. */
+interface Databases {
+  make(): Promise<string>;
+  remove(url: string): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** On the server of the whole run where there is one, else on one of the file's own. */
+async function openDatabases(): Promise<Databases> {
+  const home = inject('postgres');
+  if (home === undefined) {
+    const server = await startPostgres();
+    if (server === null) throw new Error('no PostgreSQL');
+    return { make: server.createDatabase, remove: async () => undefined, end: server.stop };
+  }
+  const { engine } = await openEngine(home, { debug() {}, info() {}, warn() {}, error() {} });
+  const nameOf = (url: string) => new URL(url).pathname.slice(1);
+  return {
+    async make() {
+      const url = new URL(home);
+      url.pathname = `test_${randomBytes(8).toString('hex')}`;
+      await engine.query(`CREATE DATABASE ${nameOf(url.href)}`);
+      return url.href;
+    },
+    remove: async (url) => void (await engine.query(`DROP DATABASE ${nameOf(url)} WITH (FORCE)`)),
+    end: engine.close,
+  };
+}
+
+let databases: Promise<Databases> | undefined;
+
+/** To be called once at the end of a file. */
+export async function stopEngines(): Promise<void> {
+  const opened = databases;
+  databases = undefined;
+  await (await opened)?.end();
+}
+
+async function postgresDatabase(): Promise<Database> {
+  databases ??= openDatabases();
+  const { make, remove } = await databases;
+  const url = await make();
+  return createDatabase(url, () => remove(url));
+}
 
 export const engines: readonly { name: 'sqlite' | 'postgres'; database(): Promise<Database> }[] = [
   {
     name: 'sqlite',
     async database() {
       const folder = mkdtempSync(join(tmpdir(), 'switchboard-store-'));
-      return createDatabase(`sqlite:${join(folder, 'switchboard.db')}`, () => rmSync(folder, { recursive: true, force: true }));
+      return createDatabase(`sqlite:${join(folder, 'switchboard.db')}`, async () => {
+        rmSync(folder, { recursive: true, force: true });
+      });
     },
   },
-  ...(server === null
-    ? []
-    : [{ name: 'postgres' as const, database: async () => createDatabase(await server.createDatabase(), () => undefined) }]),
+  ...(hasPostgres ? [{ name: 'postgres' as const, database: postgresDatabase }] : []),
 ];
 
-function createDatabase(url: string, remove: () => void): Database {
+function createDatabase(url: string, remove: () => Promise<void>): Database {
   const secretKey = randomBytes(32).toString('base64');
   const opened: { close(): Promise<void> }[] = [];
   const entries: Entry[] = [];
@@ -79,7 +124,7 @@ function createDatabase(url: string, remove: () => void): Database {
     },
     async close() {
       for (const each of opened) await each.close();
-      remove();
+      await remove();
     },
   };
 }
