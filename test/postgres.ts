@@ -45,7 +45,7 @@ export async function startPostgres({ hosted = false }: PostgresOptions = {}): P
     `unix_socket_directories=${folder}`,
     `port=${port}`,
     'fsync=off',
-    'max_connections=100',
+    'max_connections=300',
     ...(hosted ? ['listen_addresses=127.0.0.1', 'ssl=on'] : ['listen_addresses=']),
   ];
   const certificate = hosted ? makeCertificate(data, give) : null;

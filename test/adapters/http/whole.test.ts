@@ -115,7 +115,7 @@ test('from the install to the removal', async () => {
 
   rc.uninstall();
   await rc.settled();
-  await vi.waitFor(() => expect(the.rows.size).toBe(0));
+  await vi.waitFor(() => expect(the.rows.size).toBe(0), 10_000);
   expect(the.removed).toHaveLength(1);
 
   expect(rc.deliveries.every((delivery) => delivery.outcome === 200)).toBe(true);
