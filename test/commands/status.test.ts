@@ -34,3 +34,16 @@ test('it counts every request to the webhook that was refused, whatever the reas
 test('what is missing is said first', async () => {
   expect((await said({ missing: ['RINGCENTRAL_JWT'] }))[0]).toBe('Something needs attention.');
 });
+
+test('figures that are being counted anew, and a past that is being read, are told with how far that is', async () => {
+  const day = 86_400_000;
+  const calls = { through: now, coveredFrom: now - 41 * day, target: now - 100 * day, startedAt: now };
+  const lines = await said({ recounting: 37, calls });
+  expect(lines[0]).toBe('All is well.');
+  expect(lines).toContain('* Calls: as of 09:00, known from Wed 23 Sep 09:00 on (41 % read)');
+  expect(lines).toContain('* Recounting by changed rules, 37 % done: until then some calls are counted by the former ones.');
+});
+
+test('where calls are read person by person, it says so', async () => {
+  expect((await said({ calls: { through: now, coveredFrom: 0, way: 'people' } })).join('\n')).toContain('person by person only');
+});

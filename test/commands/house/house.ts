@@ -91,6 +91,7 @@ export async function openHouse(records: readonly CallRecord[], rules: Partial<R
       refusedEvents: () => 0,
       wantCalls: nothing,
       joined: nothing,
+      countingChanged: nothing,
       last: new Map(),
       permissions: new Map(),
       clock: { now: () => at },
