@@ -80,7 +80,8 @@ describe.each(engines)('what has grown old on $name', ({ name, database }) => {
     expect(await conversations('participations')).toEqual(['new']);
   });
 
-  it.runIf(name === 'sqlite')('leaves room that new calls take, so that the file does not grow for ever', async () => {
+  const onSqlite = name === 'sqlite' ? it : () => undefined;
+  onSqlite('leaves room that new calls take, so that the file does not grow for ever', async () => {
     const year = (of: number) =>
       Array.from({ length: 2_000 }, (_, n) => ({ id: `${of} ${n}`, at: of * border + n, told: [{ extension: ext(1) }] }));
     const pages = async () => (await engine.query<{ page_count: number }>('PRAGMA page_count'))[0]?.page_count ?? 0;
