@@ -60,7 +60,7 @@ function wordsDrawn(c: Choices, withHours: boolean): readonly string[] {
   if (c.rarely(2)) words.push(c.rarely(3) ? c.one(lonely) : c.one(outcomeWords));
   if (words.length > 0 && outcomeWords.includes(words[0] ?? '') && c.rarely(3)) words.push(c.one(outcomeWords));
   if (c.rarely(3)) words.push(c.one(sides));
-  if (withHours && c.rarely(3)) words.push(c.one(['after hours', 'business hours']));
+  if (withHours && c.rarely(2)) words.push(c.one(['after hours', 'business hours']));
   if (c.rarely(5)) words.push(c.one(times));
   return [...new Set(words)];
 }
