@@ -98,7 +98,7 @@ const sentences = {
   'cannot-connect': (lacks: string) => `I cannot be connected yet. Whoever runs me has to mend this: ${plain(lacks, 300)}.`,
   'nothing-connected': () => `Nobody has connected your company's calls to me, so there is nothing to disconnect.`,
   'disconnect-operator': () =>
-    `Your company's calls are read by the configuration of whoever runs me, so I cannot end that here. They can take ${plain('RINGCENTRAL_JWT')} out of my configuration and restart me; removing me from the company deletes everything I know of it.`,
+    `Your company's calls are read by the configuration of whoever runs me, so I cannot end that here. They can take the reader's JWT out of my configuration and restart me; removing me from the company deletes everything I know of it.`,
   'disconnect-not-yours': () =>
     `Only the person who connected me, or someone whose RingCentral role has the company call log permission, can end it.`,
   'disconnect-unknown': () => `Write ${typed('disconnect yes')} to have it done, or ${typed('disconnect')} to read what it does.`,

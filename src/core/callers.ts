@@ -34,6 +34,8 @@ export function callersNear(words: string, callers: readonly Caller[]): readonly
   const near = nearest(
     folded(words),
     [...new Set(known)].filter((word) => word.length > 2),
+    // Among so many names there is nearly always one two edits away.
+    1,
   );
   return near === null ? [] : callersNamed(near, callers);
 }

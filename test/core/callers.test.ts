@@ -35,6 +35,7 @@ test.each<[said: string, found: readonly string[]]>([
   ['smiht', ['SMITH JOHN']],
   ['amce', ['Acme']],
   ['zebra', []],
+  ['smyhte', []],
   ['co', []],
 ])('%s was mistyped', (said, found) => {
   expect(names(callersNear(said, callers))).toEqual(found);
