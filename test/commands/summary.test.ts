@@ -62,7 +62,7 @@ As of 20:00.`,
       'summary bob on 18 Nov',
       { now: now + 86_400_000 },
       `2 calls · Bob Ray · Wed 18 Nov
-2 calls ▲2: 1 answered, 1 made (1 connected), 8 min on calls, 4 min on average, longest 5 min; besides, 1 only rang
+2 calls ▲2: 1 answered, 1 made (1 connected), 8 min on calls, 4 min on average, longest 5 min
 Not counted: rang 1 time for Support.
 ▲ more and ▼ fewer than Tue 17 Nov.
 Behind the figures: **calls missed 102 18 Nov**; likewise answered, voicemail, declined, made, connected, rang.
@@ -174,7 +174,7 @@ As of 20:00.`,
       'summary',
       { by: 'bob', shows: 'private' },
       `2 calls · Bob Ray · today
-2 calls ▲2: 1 answered, 1 made (1 connected), 8 min on calls, 4 min on average, longest 5 min; besides, 1 only rang
+2 calls ▲2: 1 answered, 1 made (1 connected), 8 min on calls, 4 min on average, longest 5 min
 Not counted: rang 1 time for Support.
 ▲ more and ▼ fewer than yesterday until 20:00.
 Behind the figures: **calls missed today**; likewise answered, voicemail, declined, made, connected, rang.

@@ -15,11 +15,17 @@ export function change(now: number, before: number | undefined): string {
  * otherwise adds up to the calls; what only rang stands apart.
  */
 export function figuresWords(figures: Figures, before: Figures | undefined): string {
+  const rang = countOf(figures, 'rang');
+  const told = callsWords(figures, before);
+  return rang > 0 ? `${told}; besides, ${rang} only rang` : told;
+}
+
+/** The same without what only rang, for where that is told in full. */
+export function callsWords(figures: Figures, before: Figures | undefined): string {
   const { calls, talkMs, talked, longestMs } = figures;
   const missed = countOf(figures, 'missed');
   const missedBefore = before && countOf(before, 'missed');
   const count = `${calls === 0 ? 'no calls' : counted(calls, 'call')}${change(calls, before?.calls)}`;
-  const rang = countOf(figures, 'rang');
   const words = [
     outcome(figures, 'answered', 'answered'),
     (missed > 0 || (missedBefore ?? 0) > 0) && `${missed} missed${change(missed, missedBefore)}`,
@@ -30,8 +36,7 @@ export function figuresWords(figures: Figures, before: Figures | undefined): str
     talked > 1 && `${formatDuration(talkMs / talked)} on average`,
     talked > 1 && `longest ${formatDuration(longestMs)}`,
   ].filter((word) => word !== false);
-  const told = words.length === 0 ? count : `${count}: ${words.join(', ')}`;
-  return rang > 0 ? `${told}; besides, ${rang} only rang` : told;
+  return words.length === 0 ? count : `${count}: ${words.join(', ')}`;
 }
 
 const outcome = (figures: Figures, which: 'answered' | 'voicemail' | 'declined', word: string) =>

@@ -5,7 +5,7 @@ import type { Before } from '../period/before.js';
 import type { CallTotals } from '../question.js';
 import { counted, listed, plain, typed } from '../text.js';
 import { asOf, gap, isKnown } from './coverage.js';
-import { change, figuresWords, isQuiet } from './figures.js';
+import { callsWords, change, figuresWords, isQuiet } from './figures.js';
 import { headLine, listLine, type Telling, whoWords } from './head.js';
 import { apartLine, totalsLine } from './totals.js';
 
@@ -45,7 +45,7 @@ export function summaryAnswer(answer: SummaryAnswer): readonly string[] {
   ].filter((line): line is string => line !== null && line !== '');
 
   function aloneLines(line: Line, { totals: own }: SummaryAnswer): readonly string[] {
-    return isQuiet(line.figures, line.before) ? [] : [figuresWords(line.figures, line.before), apartLine(own, directory)];
+    return isQuiet(line.figures, line.before) ? [] : [callsWords(line.figures, line.before), apartLine(own, directory)];
   }
 }
 
