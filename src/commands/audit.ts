@@ -5,6 +5,7 @@ import type { AuditQuestion } from '../core/audit.js';
 import { dayOf } from '../core/calendar.js';
 import type { ExtensionId, Instant } from '../core/model.js';
 import { auditLine } from '../core/rendering/audit.js';
+import { nextPage } from '../core/rendering/pages.js';
 import { counted, named, plain, typed } from '../core/text.js';
 
 const everybody = ['all', 'everybody', 'everyone'];
@@ -61,7 +62,7 @@ async function answer(question: AuditQuestion, whom: string, ask: Ask, world: Wo
   return forAskerAlone(
     head,
     ...entries.map((entry) => auditLine(entry, reading)),
-    ...(rest > 0 ? [`${counted(rest, 'more question')}: ask again with ${typed(`page ${page + 1}`)}.`] : []),
+    ...(rest > 0 ? [nextPage(counted(rest, 'more question'), page)] : []),
   );
 }
 

@@ -5,7 +5,7 @@ import type { Extension } from '../directory.js';
 import type { Instant } from '../model.js';
 import { counted, listed, plain, typed } from '../text.js';
 import { asOf, gap, isKnown } from './coverage.js';
-import { headLine, listLine, type Telling, whoWords } from './head.js';
+import { headLine, listLine, saidOf, type Telling, whoWords } from './head.js';
 
 /** What somebody did in a stretch of time. */
 export interface Activity {
@@ -49,7 +49,7 @@ export function activityAnswer(answer: ActivityAnswer): readonly string[] {
   const { subjects, period, people, whole, coverage, reference } = answer;
   const missing = gap(period.span, coverage, reference);
   const several = people.length > 1;
-  const lines = [
+  return saidOf([
     headLine(whole.calls, [], whoWords(subjects), period.label, missing !== null),
     missing,
     totals(whole),
@@ -62,8 +62,7 @@ export function activityAnswer(answer: ActivityAnswer): readonly string[] {
     busiestLine(answer),
     whole.calls > 0 ? `The calls one by one: ${listLine(answer, [])}.` : '',
     asOf(coverage, reference),
-  ];
-  return lines.filter((line): line is string => line !== null && line !== '');
+  ]);
 }
 
 /** `3 missed, 41 min on calls · 40 posts`. */

@@ -4,7 +4,7 @@ import { plain } from '../text.js';
 import { type CallsAnswer, freshLine, listLines } from './calls.js';
 import { gap } from './coverage.js';
 import { figuresWords } from './figures.js';
-import { headLine, whoWords } from './head.js';
+import { headLine, saidOf, whoWords } from './head.js';
 
 export function betweenAnswer(answer: Omit<CallsAnswer, 'filterWords'>): readonly string[] {
   const { subjects, totals, period, coverage, reference } = answer;
@@ -12,11 +12,11 @@ export function betweenAnswer(answer: Omit<CallsAnswer, 'filterWords'>): readonl
   const each = subjects.map(
     ({ id, name }) => `${plain(name, 40)}: ${figuresWords(totals.bySubject.get(id) ?? noFigures, undefined)}`,
   );
-  return [
+  return saidOf([
     headLine(totals.calls, [], whoWords(subjects), period.label, missing !== null),
     missing,
     ...(totals.calls > 0 ? each : []),
     ...listLines(answer),
     freshLine(answer),
-  ].filter((line): line is string => line !== null && line !== '');
+  ]);
 }

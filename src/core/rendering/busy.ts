@@ -5,7 +5,7 @@ import type { Slot } from '../question.js';
 import { bold, counted, listed, typed, zoneWords } from '../text.js';
 import { hourWord, weekdayWord } from '../weekTimes.js';
 import { asOf, gap } from './coverage.js';
-import { headLine, listLine, type Telling, whenWords, whoWords } from './head.js';
+import { headLine, listLine, saidOf, type Telling, whenWords, whoWords } from './head.js';
 
 export interface BusyAnswer extends Telling {
   readonly filterWords: readonly string[];
@@ -20,13 +20,13 @@ export function busyAnswer(answer: BusyAnswer): readonly string[] {
   const missing = gap(period.span, coverage, reference);
   const { locale } = reference;
   const busy = busyOf(slots, locale);
-  return [
+  return saidOf([
     headLine(busy.calls, filterWords, whoWords(subjects), whenWords(answer, filterWords), missing !== null),
     missing,
     ...(busy.calls === 0 ? [] : [peakLine(busy, reference), ...chart(busy, reference)]),
     busy.peak === null ? '' : behindLine(busy.peak, answer),
     asOf(coverage, reference),
-  ].filter((line): line is string => line !== null && line !== '');
+  ]);
 }
 
 /** One bar, or both that cross: hours and weekdays that come again. */

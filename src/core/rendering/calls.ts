@@ -1,10 +1,11 @@
 /** The answer to a question about calls, as lines: the count, the totals, how much of the period is known, and the calls. */
 import type { CallTotals, ListedCall } from '../question.js';
 import type { BusinessHours } from '../rules/hours.js';
-import { counted, plain, typed } from '../text.js';
+import { counted, plain } from '../text.js';
 import { callLine } from './call.js';
 import { asOf, gap, isKnown } from './coverage.js';
-import { headLine, type Telling, whenWords, whoWords } from './head.js';
+import { headLine, saidOf, type Telling, whenWords, whoWords } from './head.js';
+import { nextPage, noSuchPage, pagesOf } from './pages.js';
 import { apartLine, totalsLine } from './totals.js';
 
 export interface CallsAnswer extends Telling {
@@ -22,7 +23,7 @@ const peopleShown = 20;
 export function callsAnswer(answer: CallsAnswer): readonly string[] {
   const { totals, coverage, reference, directory, period } = answer;
   const missing = gap(period.span, coverage, reference);
-  const lines = [
+  return saidOf([
     headLine(
       totals.calls,
       answer.filterWords,
@@ -36,8 +37,7 @@ export function callsAnswer(answer: CallsAnswer): readonly string[] {
     answer.filterWords.length === 0 ? apartLine(totals, directory) : '',
     ...listLines(answer),
     freshLine(answer),
-  ];
-  return lines.filter((line): line is string => line !== null && line !== '');
+  ]);
 }
 
 /** As of when, and why nothing is listed. */
@@ -64,11 +64,11 @@ function perPerson({ subjects, totals, coverage }: CallsAnswer): readonly string
 /** The page of calls, and how many are left; nothing where only totals may be shown. */
 export function listLines({ list, totals, subjects, ...seen }: Omit<CallsAnswer, 'filterWords'>): readonly string[] {
   if (!list || totals.calls === 0) return [];
-  const pages = Math.ceil(totals.calls / list.pageSize);
-  if (list.page > pages) return [`There is no page ${list.page}: this is ${counted(pages, 'page')} long.`];
+  const pages = pagesOf(totals.calls, list.pageSize);
+  if (list.page > pages) return [noSuchPage(list.page, pages)];
   const rest = totals.calls - list.page * list.pageSize;
   return [
     ...list.calls.map((call) => callLine(call, subjects.length > 1, seen)),
-    rest > 0 ? `${counted(rest, 'more call')}: ask again with ${typed(`page ${list.page + 1}`)}.` : '',
+    rest > 0 ? nextPage(counted(rest, 'more call'), list.page) : '',
   ];
 }

@@ -11,7 +11,7 @@ export function change(now: number, before: number | undefined): string {
 }
 
 /**
- * `7 calls ▲2: 4 answered, 1 missed ▼1, 2 made (both connected), 1 h 2 min on calls, 12 min on average, longest 40 min`. What ended
+ * `7 calls ▲2: 4 answered, 1 missed ▼1, 2 made (2 connected), 1 h 2 min on calls, 12 min on average, longest 40 min`. What ended
  * otherwise adds up to the calls; what only rang stands apart.
  */
 export function figuresWords(figures: Figures, before: Figures | undefined): string {

@@ -22,6 +22,10 @@ export interface Telling {
   readonly reference: Reference;
 }
 
+/** An answer's lines without those there is nothing to say in. */
+export const saidOf = (lines: readonly (string | null)[]): readonly string[] =>
+  lines.filter((line): line is string => line !== null && line !== '');
+
 /** A full name is shown in full, up to this length. */
 const nameLimit = 300;
 

@@ -2,10 +2,11 @@
 import { formatMoment } from '../calendar.js';
 import type { Participation } from '../participation.js';
 import type { ListedCall } from '../question.js';
-import { counted, listed, plain, typed } from '../text.js';
+import { counted, listed, plain } from '../text.js';
 import { partPhrase } from './call.js';
 import { asOf, gap } from './coverage.js';
-import { headLine, type Telling } from './head.js';
+import { headLine, saidOf, type Telling } from './head.js';
+import { nextPage, noSuchPage, pagesOf } from './pages.js';
 
 export interface HistoryAnswer extends Omit<Telling, 'subjects' | 'everybody' | 'via'> {
   /** The number or person, as this audience may see it. */
@@ -23,21 +24,19 @@ export interface HistoryAnswer extends Omit<Telling, 'subjects' | 'everybody' | 
 export function historyAnswer(answer: HistoryAnswer): readonly string[] {
   const { who, count, period, coverage, reference, calls, page, pageSize, spoken, unreturned } = answer;
   const missing = gap(period.span, coverage, reference);
-  const pages = Math.max(1, Math.ceil(count / pageSize));
+  const pages = pagesOf(count, pageSize);
   const rest = count - page * pageSize;
   const when = ({ participations: [first] }: ListedCall) => (first ? formatMoment(first.startedAt, reference) : '');
-  return [
+  return saidOf([
     headLine(count, [], who, period.label, missing !== null),
     missing,
     spoken && `Last spoken with by ${listed(namesIn(spoken, answer))}, ${when(spoken)}.`,
     unreturned &&
       `Still unreturned: ${when(unreturned)}, ${listed(partsIn(unreturned, answer))}. Nobody whose calls I may list here has spoken with them since.`,
-    ...(page > pages
-      ? [`There is no page ${page}: this is ${counted(pages, 'page')} long.`]
-      : calls.map((call) => `* ${when(call)} ${lineOf(call, answer)}`)),
-    rest > 0 && page <= pages ? `${counted(rest, 'more call')}: ask again with ${typed(`page ${page + 1}`)}.` : '',
+    ...(page > pages ? [noSuchPage(page, pages)] : calls.map((call) => `* ${when(call)} ${lineOf(call, answer)}`)),
+    rest > 0 && page <= pages ? nextPage(counted(rest, 'more call'), page) : '',
     [asOf(coverage, reference), 'Only calls I may list to whoever reads this.'].filter(Boolean).join(' '),
-  ].filter((line): line is string => line !== null && line !== '');
+  ]);
 }
 
 const nameOf = ({ extension }: Participation, { directory }: Pick<Telling, 'directory'>) =>

@@ -6,7 +6,7 @@ import type { Outcome } from '../outcome.js';
 import type { QueueFigures } from '../queue.js';
 import { counted, plain } from '../text.js';
 import { asOf, gap } from './coverage.js';
-import { headLine, listLine, type Telling, whoWords } from './head.js';
+import { headLine, listLine, saidOf, type Telling, whoWords } from './head.js';
 
 export interface QueueAnswer extends Telling {
   readonly figures: QueueFigures;
@@ -21,13 +21,13 @@ const agentsShown = 40;
 export function queueAnswer(answer: QueueAnswer): readonly string[] {
   const { subjects, period, coverage, reference, figures } = answer;
   const missing = gap(period.span, coverage, reference);
-  return [
+  return saidOf([
     headLine(figures.offered, [], whoWords(subjects), period.label, missing !== null),
     missing,
     ...(figures.offered === 0 ? [] : [outcomeLine(figures), ...waitLines(answer), ...agentLines(answer)]),
     ...(figures.offered === 0 ? [] : behindLines(answer)),
     asOf(coverage, reference),
-  ].filter((each): each is string => each !== null && each !== '');
+  ]);
 }
 
 function outcomeLine(figures: QueueFigures): string {

@@ -3,10 +3,11 @@ import type { Extension } from '../directory.js';
 import { countOf, type Figures, noFigures } from '../figures.js';
 import type { Before } from '../period/before.js';
 import type { CallTotals } from '../question.js';
-import { counted, listed, plain, typed } from '../text.js';
+import { counted, listed, plain } from '../text.js';
 import { asOf, gap, isKnown } from './coverage.js';
 import { callsWords, change, figuresWords, isQuiet } from './figures.js';
-import { headLine, listLine, type Telling, whoWords } from './head.js';
+import { headLine, listLine, saidOf, type Telling, whoWords } from './head.js';
+import { nextPage, noSuchPage, pagesOf } from './pages.js';
 import { apartLine, totalsLine } from './totals.js';
 
 export interface SummaryAnswer extends Telling {
@@ -35,14 +36,14 @@ export function summaryAnswer(answer: SummaryAnswer): readonly string[] {
   const all = linesOf(answer, compared);
   const [only] = all;
   const alone = subjects.length === 1 && only !== undefined;
-  return [
+  return saidOf([
     headLine(totals.calls, [], whoWords(subjects), period.label, missing !== null),
     missing,
     ...(alone ? aloneLines(only, answer) : togetherLines(all, answer, compared)),
     againstLine(answer, compared),
     listsLine(answer),
     asOf(coverage, reference),
-  ].filter((line): line is string => line !== null && line !== '');
+  ]);
 
   function aloneLines(line: Line, { totals: own }: SummaryAnswer): readonly string[] {
     return isQuiet(line.figures, line.before) ? [] : [callsWords(line.figures, line.before), apartLine(own, directory)];
@@ -66,8 +67,8 @@ function togetherLines(all: readonly Line[], answer: SummaryAnswer, compared: bo
   const { totals, before, page, directory } = answer;
   const active = all.filter((line) => !isQuiet(line.figures, line.before));
   const quiet = all.filter((line) => line.isKnown && isQuiet(line.figures, line.before)).map(({ name }) => name);
-  const pages = Math.max(1, Math.ceil(active.length / pageSize));
-  if (page > pages) return [`There is no page ${page}: this is ${counted(pages, 'page')} long.`];
+  const pages = pagesOf(active.length, pageSize);
+  if (page > pages) return [noSuchPage(page, pages)];
   const shown = active.slice((page - 1) * pageSize, page * pageSize);
   const rest = active.slice(page * pageSize);
   const sum = active.reduce((total, { figures }) => total + figures.calls, 0);
@@ -93,7 +94,7 @@ function restLine(rest: readonly Line[], page: number): string {
     of(({ calls }) => calls),
     'call',
   )}, ${of((each) => countOf(each, 'answered'))} answered and ${of((each) => countOf(each, 'missed'))} missed`;
-  return `* ${people}, whose lines add up to ${figures}: ask again with ${typed(`page ${page + 1}`)}.`;
+  return nextPage(`* ${people}, whose lines add up to ${figures}`, page);
 }
 
 const shortened = (names: readonly string[]): readonly string[] =>

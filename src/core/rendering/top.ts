@@ -4,9 +4,10 @@ import { noFigures } from '../figures.js';
 import { type Measure, measured, outcomeOfMeasure } from '../measure.js';
 import type { CallTotals } from '../question.js';
 import { ordinal, ranked } from '../ranking.js';
-import { counted, plain, typed } from '../text.js';
+import { counted, plain } from '../text.js';
 import { asOf, gap, isKnown } from './coverage.js';
-import { headLine, listLine, type Telling, whoWords } from './head.js';
+import { headLine, listLine, saidOf, type Telling, whoWords } from './head.js';
+import { nextPage, noSuchPage, pagesOf } from './pages.js';
 
 export interface TopAnswer extends Telling {
   readonly measure: Measure;
@@ -22,25 +23,25 @@ export function topAnswer(answer: TopAnswer): readonly string[] {
   const outcome = outcomeOfMeasure(measure);
   const named = [...subjects].sort((a, b) => (a.name < b.name ? -1 : 1));
   const places = ranked(named, ({ id }) => measured(totals.bySubject.get(id) ?? noFigures, measure));
-  const pages = Math.max(1, Math.ceil(places.length / pageSize));
+  const pages = pagesOf(places.length, pageSize);
   const rest = places.length - page * pageSize;
   const placed = new Set(places.map(({ item }) => item.id));
   const without = subjects.filter(({ id }) => !placed.has(id) && isKnown(id, coverage)).length;
   const valueWords = (value: number) => (measure === 'time' ? formatDuration(value) : `${value}`);
-  return [
+  return saidOf([
     headLine(totals.calls, outcome === null ? [] : [outcome], whoWords(subjects), period.label, missing !== null),
     missing,
     totals.calls > 0 ? totalWords(totals, measure) : '',
     ...(page > pages
-      ? [`There is no page ${page}: this is ${counted(pages, 'page')} long.`]
+      ? [noSuchPage(page, pages)]
       : places
           .slice((page - 1) * pageSize, page * pageSize)
           .map(({ place, item, value }) => `* ${ordinal(place)}: ${plain(item.name, 40)}, ${valueWords(value)}`)),
-    rest > 0 ? `${counted(rest, 'more person', 'more people')}: ask again with ${typed(`page ${page + 1}`)}.` : '',
+    rest > 0 ? nextPage(counted(rest, 'more person', 'more people'), page) : '',
     places.length > 0 && without > 0 ? `None: ${counted(without, 'person', 'people')}.` : '',
     totals.calls > 0 ? `Behind the figures: ${listLine(answer, outcome === null ? [] : [outcome])}.` : '',
     asOf(coverage, reference),
-  ].filter((line): line is string => line !== null && line !== '');
+  ]);
 }
 
 function totalWords({ talkMs }: CallTotals, measure: Measure): string {
