@@ -94,11 +94,15 @@ interface Choice {
 /** Each with the newest of its calls, by which it can be asked about even where its number is masked. */
 async function choose(head: string, callers: readonly Caller[], { command, subjects, ask, world }: Choice): Promise<Reply> {
   const span: Span = { from: 0, to: ask.now };
+  const listable = new Set(subjects);
   const lines: string[] = [];
   const saw = new Set<ExtensionId>();
   const listed: number[] = [];
   for (const caller of callers.slice(0, mostShown)) {
-    const question = { subjects, filter: { parts }, span, counterpart: { phoneNumber: caller.phoneNumber } };
+    const { phoneNumber } = caller;
+    // Only those of whoever had any are looked through: the asker may list ten thousand people's.
+    const spoke = (await world.calls.withNumber(phoneNumber)).filter((id) => listable.has(id));
+    const question = { subjects: spoke, filter: { parts }, span, counterpart: { phoneNumber } };
     const [newest] = await world.calls.list(question, 0, 1);
     const participations = newest?.participations ?? [];
     const [first] = participations;
@@ -107,7 +111,7 @@ async function choose(head: string, callers: readonly Caller[], { command, subje
     if (number !== undefined) listed.push(number);
     const when = formatDay(first?.startedAt ?? caller.lastAt, { now: ask.now, locale: ask.locale });
     const how = number === undefined ? '' : `: ${typed(`${command} #${number}`)}`;
-    lines.push(`* ${callerWords(caller.phoneNumber, caller.name, ask.numbers)}, last ${when}${how}`);
+    lines.push(`* ${callerWords(phoneNumber, caller.name, ask.numbers)}, last ${when}${how}`);
   }
   const rest = callers.length - lines.length;
   saw.delete(ask.asker.id);

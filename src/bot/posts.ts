@@ -5,8 +5,6 @@ import type { ExtensionId, Instant, Span } from '../core/model.js';
 
 /** Posts as they are counted, in the chat a question was asked in; in a direct chat, in the rooms the asker shares with the subjects. */
 export interface PostsDesk {
-  /** Whether this chat is counted. */
-  isOn(): Promise<boolean>;
   /** Counts this chat's posts from now on, and back to the instant it resolves with. */
   turnOn(): Promise<Instant>;
   /** Deletes what was counted here; false where nothing was. */

@@ -38,7 +38,6 @@ export function postsDeskOf(place: PostsPlace): PostsDesk {
   const { chat, ask, store } = place;
   const { activity } = store;
   return {
-    isOn: async () => (await activity.room(chat.id)) !== null,
     async turnOn() {
       const { since } = await activity.turnOn(
         chat.id,
@@ -115,7 +114,10 @@ async function toldOf(rooms: readonly Shown[], span: Span, { store, keptFrom }: 
     const byPerson = new Map(of.map((id): [PersonId, ExtensionId] => [personOf(id), id]));
     for (const count of await store.activity.counts([room.chat], [...byPerson.keys()], span)) {
       const id = byPerson.get(count.person);
-      if (id !== undefined) counts.set(id, [...(counts.get(id) ?? []), count]);
+      if (id === undefined) continue;
+      const own = counts.get(id);
+      if (own) own.push(count);
+      else counts.set(id, [count]);
     }
   }
   const froms = rooms.map(({ room }) => room.knownFrom);
