@@ -18,19 +18,18 @@ export interface CallAsking {
   readonly attempt: Omit<Attempt, 'subjects'>;
 }
 
+interface ShownCall {
+  readonly call: AskedCall;
+  readonly granted: Granted;
+}
+
 /** @throws UserError where no call is named; the same one where nobody in it may be shown as where there is no such call. */
-export async function askedCall(
-  rest: readonly Token[],
-  { calls, directory, rights, room, attempt }: CallAsking,
-): Promise<{ readonly call: AskedCall; readonly granted: Granted }> {
-  return shownCall(numberIn(rest), { calls, directory, rights, room, attempt });
+export async function askedCall(rest: readonly Token[], asking: CallAsking): Promise<ShownCall> {
+  return shownCall(numberIn(rest), asking);
 }
 
 /** @throws UserError as `askedCall` does */
-export async function shownCall(
-  number: number,
-  { calls, directory, rights, room, attempt }: CallAsking,
-): Promise<{ readonly call: AskedCall; readonly granted: Granted }> {
+export async function shownCall(number: number, { calls, directory, rights, room, attempt }: CallAsking): Promise<ShownCall> {
   const stored = await calls.conversation(number);
   if (!stored) throw refuse('no-such-call', `#${number}`);
   const involved = involvedIn(stored.records, directory);

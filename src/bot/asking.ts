@@ -13,7 +13,7 @@ import type { Rules } from '../core/rules.js';
 import { plain } from '../core/text.js';
 import type { AccountStore, Messenger, Reader } from '../ports.js';
 import { askedCall, type CallAsking, callMeant, shownCall } from './askedCall.js';
-import { countable, listable, unreadable } from './authorise.js';
+import { showable, unreadable } from './authorise.js';
 import { directoryOfAsker } from './beforePeople.js';
 import type { Ask, Command } from './command.js';
 import { combine } from './filters.js';
@@ -155,8 +155,8 @@ async function understood(question: Question): Promise<Asked> {
     audience,
     numbers: numbersFor(audience, here, desk.numbers),
     numbersAlone: numbersFor('asker', here, desk.numbers),
-    listable: (extensions) => listable(extensions, rights, here.room, audience),
-    countable: (extensions) => countable(extensions, rights, here.room, audience),
+    listable: (extensions) => showable('list', extensions, rights, here.room, audience),
+    countable: (extensions) => showable('totals', extensions, rights, here.room, audience),
     now,
     locale,
     subjects,

@@ -61,28 +61,17 @@ export async function authoriseSome(extensions: readonly Extension[], rights: Ri
   return null;
 }
 
-/** Of these, the ones whose single calls may stand in an answer that this audience reads. */
-export async function listable(
+/** Of these, the ones whose single calls, or whose figures, may stand in an answer that this audience reads. */
+export async function showable(
+  least: 'list' | 'totals',
   extensions: readonly Extension[],
   rights: Rights,
   room: Room,
   audience: Audience,
 ): Promise<readonly Extension[]> {
   const asked = extensions.map((extension) => ({ ...rights.subjectOf(extension), of: extension }));
-  const { asker } = await rights.over(asked, room, audience, 'list');
-  return permitted(asker, asked, room, audience, 'list').map(({ of }) => of);
-}
-
-/** Of these, the ones whose figures may stand in an answer that this audience reads. */
-export async function countable(
-  extensions: readonly Extension[],
-  rights: Rights,
-  room: Room,
-  audience: Audience,
-): Promise<readonly Extension[]> {
-  const asked = extensions.map((extension) => ({ ...rights.subjectOf(extension), of: extension }));
-  const { asker } = await rights.over(asked, room, audience);
-  return permitted(asker, asked, room, audience).map(({ of }) => of);
+  const { asker } = await rights.over(asked, room, audience, least);
+  return permitted(asker, asked, room, audience, least).map(({ of }) => of);
 }
 
 function refusalOf(why: ReturnType<typeof decide>['refusal'], not: readonly Extension[], permission: string): UserError {

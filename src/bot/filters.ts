@@ -95,24 +95,12 @@ export function combine(
   for (const word of chosen) {
     const filter = words[word] ?? {};
     for (const part of filter.parts ?? []) parts.add(part);
-    if (filter.direction !== undefined && direction !== undefined && direction !== filter.direction) {
-      throw refuse('filters-disagree', 'inbound', 'outbound');
-    }
-    if (filter.internal !== undefined && internal !== undefined && internal !== filter.internal) {
-      throw refuse('filters-disagree', 'internal', 'external');
-    }
-    if (filter.outside !== undefined && outside !== undefined && outside !== filter.outside) {
-      throw refuse('filters-disagree', 'after hours', 'in business hours');
-    }
-    if (filter.late !== undefined && late !== undefined && late !== filter.late) {
-      throw refuse('filters-disagree', 'in time', 'late');
-    }
+    direction = oneOf(direction, filter.direction, 'inbound', 'outbound');
+    internal = oneOf(internal, filter.internal, 'internal', 'external');
+    outside = oneOf(outside, filter.outside, 'after hours', 'in business hours');
+    late = oneOf(late, filter.late, 'in time', 'late');
     if (filter.forOthers && via !== undefined) throw refuse('filters-disagree', 'for a queue', 'for others');
     if (filter.forOthers) queue = null;
-    late = filter.late ?? late;
-    outside = filter.outside ?? outside;
-    direction = filter.direction ?? direction;
-    internal = filter.internal ?? internal;
   }
   const open = outside === undefined ? null : hoursFor(rules.hours, locale);
   if (outside !== undefined && open === null) throw refuse('no-hours', zoneWords(locale.zone));
@@ -127,4 +115,10 @@ export function combine(
     ...(queue !== undefined && { queue }),
     ...(late !== undefined && { wait: { ms: 1000 * rules.serviceLevel, longer: late } }),
   };
+}
+
+/** What was said first or now of something that can be only one. */
+function oneOf<Said>(before: Said | undefined, now: Said | undefined, one: string, other: string): Said | undefined {
+  if (before !== undefined && now !== undefined && before !== now) throw refuse('filters-disagree', one, other);
+  return now ?? before;
 }

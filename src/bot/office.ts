@@ -41,7 +41,7 @@ export interface Held {
   readonly readAt: Instant;
 }
 
-/** What between two colleagues, and with one party, was said is asked for. */
+/** Where internal calls are left out; whoever asks about two colleagues or one party means those, too. */
 const leavesOut: ReadonlySet<Command['about']> = new Set(['calls of people', 'figures of people', 'figures of a queue']);
 
 /** A role that was taken away is noticed after this. */

@@ -33,14 +33,7 @@ export function cutVia(tokens: readonly Token[], directory: Directory | null): V
       return { queue: found.queue, surely: lead === 'via', rest };
     }
     // Says what is wrong with it; nobody is called Via.
-    if (lead === 'via')
-      queueNamed(
-        tokens
-          .slice(first, first + 1)
-          .map(wordOf)
-          .join(' '),
-        directory,
-      );
+    if (lead === 'via') queueNamed(wordOf(tokens[first]), directory);
   }
   return null;
 }
