@@ -75,7 +75,8 @@ function labelOf({ from, to }: Span, reference: Reference): string {
           { locale, now: to },
           { locale, now: from },
         ];
-  return `${opens ? formatDay(from, seen) : formatMoment(from, seen)} – ${formatMoment(to, seenTo)}`;
+  const until = oneDay(dayOf(to, locale), today) ? `today ${formatTime(to, locale)}` : formatMoment(to, seenTo);
+  return `${opens ? formatDay(from, seen) : formatMoment(from, seen)} – ${until}`;
 }
 
 const oneDay = (first: Day, last: Day): boolean => daysBetween(first, last) === 0;
