@@ -1,6 +1,6 @@
 /** The queue a question's calls were for: `via Support`, or `for Support` behind somebody's name. */
 import type { Directory, Extension } from '../core/directory.js';
-import { findExtension, folded } from '../core/people.js';
+import { findExtension, folded, isWhole } from '../core/people.js';
 import { queueNamed } from './subjects.js';
 import { bare, type Token } from './tokens.js';
 
@@ -46,6 +46,7 @@ function queueAt(tokens: readonly Token[], exactly: boolean, directory: Director
   const said = tokens.slice(0, end < 0 ? tokens.length : end).map((token) => (token.kind === 'word' ? bare(token.word) : ''));
   for (let length = said.length; length > 0; length--) {
     const name = said.slice(0, length).join(' ');
+    if (exactly && !isWhole(name, directory)) continue;
     const found = findExtension(name, directory, 'queue');
     if (found.kind !== 'one' || found.extension.kind !== 'queue') continue;
     const queue = found.extension;

@@ -26,6 +26,7 @@ interface Index {
   readonly byEmail: ReadonlyMap<string, readonly Extension[]>;
   readonly byName: ReadonlyMap<string, readonly Extension[]>;
   readonly byWord: ReadonlyMap<string, readonly Extension[]>;
+  readonly wordsOf: ReadonlyMap<Extension, readonly string[]>;
   /** The words of all names, sorted, to find beginnings in. */
   readonly words: readonly string[];
   readonly people: readonly KnownPerson[];
@@ -41,16 +42,19 @@ function indexOf(directory: Directory): Index {
   const byEmail = new Map<string, Extension[]>();
   const byName = new Map<string, Extension[]>();
   const byWord = new Map<string, Extension[]>();
+  const wordsOf = new Map<Extension, readonly string[]>();
   const people: KnownPerson[] = [];
   for (const extension of directory.extensions.values()) {
     const name = folded(extension.name);
     if (extension.extensionNumber) add(byNumber, extension.extensionNumber, extension);
     if (extension.email) add(byEmail, folded(extension.email), extension);
     add(byName, name, extension);
-    for (const word of new Set(name.split(' '))) add(byWord, word, extension);
+    const itsWords = [...new Set(name.split(' '))];
+    wordsOf.set(extension, itsWords);
+    for (const word of itsWords) add(byWord, word, extension);
     if (isPerson(extension)) people.push({ extension, folded: name });
   }
-  const index = { byNumber, byEmail, byName, byWord, words: [...byWord.keys()].sort(), people };
+  const index = { byNumber, byEmail, byName, byWord, wordsOf, words: [...byWord.keys()].sort(), people };
   indexes.set(directory, index);
   return index;
 }
@@ -75,10 +79,10 @@ const matches: readonly Match[] = [
     const [first = '', ...more] = wanted.length > 1 ? wanted.split(' ') : [];
     if (first === '') return undefined;
     const begun = new Set(beginningWith(first, index).flatMap((word) => index.byWord.get(word) ?? []));
-    return [...begun].filter(({ name, status }) => {
+    return [...begun].filter((extension) => {
       // A beginning is too little to mean somebody who left.
-      if (status === 'Deleted') return false;
-      const parts = more.length === 0 ? [] : folded(name).split(' ');
+      if (extension.status === 'Deleted') return false;
+      const parts = index.wordsOf.get(extension) ?? [];
       return more.every((word) => parts.some((part) => part.startsWith(word)));
     });
   },
@@ -111,6 +115,12 @@ export function findExtension(words: string, directory: Directory, kind: Extensi
     if (first) return found.length === 1 ? { kind: 'one', extension: first } : { kind: 'several', extensions: found };
   }
   return { kind: 'none' };
+}
+
+/** Whether the words are somebody's or something's whole name, or extension number. */
+export function isWhole(words: string, directory: Directory): boolean {
+  const { byName, byNumber } = indexOf(directory);
+  return byName.has(folded(words)) || byNumber.has(words);
 }
 
 /** What to type to mean this one: the extension number, unless it may have been handed on. */

@@ -3,8 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { type Parsed, parse } from '../../src/bot/parse.js';
 import { sourceOf, tokensOf } from '../../src/bot/tokens.js';
 import { commands } from '../../src/commands/index.js';
+import { directoryOf, type Extension } from '../../src/core/directory.js';
 import { UserError } from '../../src/core/errors.js';
+import { accountId, extensionId } from '../../src/core/model.js';
 import { asked } from '../core/period/asked.js';
+import { startCpuTime } from '../cpuTime.js';
 import { directory, self } from './asked.js';
 
 const parsed = (line: string): Parsed => parse(tokensOf(line, self), commands, { ...asked(), directory });
@@ -77,4 +80,17 @@ describe('times of the week', () => {
   test.each(['calls bob hour 24', 'calls bob hours 9'])('%s names no hour', (line) => {
     expect(parsed(line).filterWords).toEqual([]);
   });
+});
+
+test('what is no queue is looked for in no time among ten thousand people', () => {
+  const people = Array.from({ length: 10_000 }, (_, n): Extension => {
+    const name = `A${n.toString(36)} B${(7 * n).toString(36)}`;
+    return { id: extensionId(String(100_000 + n)), kind: 'person', type: 'User', status: 'Enabled', name, numbers: [] };
+  });
+  const crowd = directoryOf(accountId('9'), people);
+  const line = `calls ${'for a b '.repeat(60)}`;
+  parse(tokensOf('calls for a b', self), commands, { ...asked(), directory: crowd });
+  const cpuTime = startCpuTime();
+  expect(parse(tokensOf(line, self), commands, { ...asked(), directory: crowd }).via).toBeUndefined();
+  expect(cpuTime()).toBeLessThan(1_000);
 });
