@@ -2,6 +2,7 @@
 
 import { formatDay } from '../core/calendar.js';
 import { callersNamed, callersNear, sureWord } from '../core/callers.js';
+import type { Extension } from '../core/directory.js';
 import type { ExtensionId, Span } from '../core/model.js';
 import { type Counterpart, parts } from '../core/participation.js';
 import type { Caller } from '../core/question.js';
@@ -50,10 +51,22 @@ function otherParty(command: string, { number, participations }: AskedCall, ask:
       reply: confidential(`Call ${call} had several parties. Ask for one of them, such as ${example}:`, ...each),
     };
   }
-  const extension = first.extensionId === undefined ? undefined : directory.extensions.get(first.extensionId);
-  if (extension) return { party: { kind: 'extension', extension } };
+  if (first.extensionId !== undefined) {
+    const extension = directory.extensions.get(first.extensionId) ?? goneBefore(first.extensionId, first.name, ask);
+    return { party: { kind: 'extension', extension } };
+  }
   return { party: { kind: 'number', number: first.phoneNumber ?? '' }, ...(first.name !== undefined && { name: first.name }) };
 }
+
+/** Whoever had left when the company's people were first read is known by the calls alone. */
+const goneBefore = (id: ExtensionId, name: string | undefined, { numbers }: Ask): Extension => ({
+  id,
+  kind: 'person',
+  type: 'User',
+  status: 'Deleted',
+  name: foreignWords(name ?? 'Somebody', numbers),
+  numbers: [],
+});
 
 const day = 86_400_000;
 /** A mistyped name is compared with those of this time. */

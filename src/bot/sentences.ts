@@ -51,7 +51,7 @@ const sentences = {
   'which-call': () =>
     `Which call? Every call in a list has a number: ${typed('why #1024')}. Right after a list of one call, ${typed('why')} will do.`,
   'no-such-call': (number: string) =>
-    `I know no call ${typed(plain(number, 12))} that I may show you. Calls get their numbers in lists, such as ${typed('calls today')}.`,
+    `I know no call ${typed(plain(number, 20))} that I may show you. Calls get their numbers in lists, such as ${typed('calls today')}.`,
   'bad-page': () => `Pages count from 1: add ${typed('page 2')} to a question, up to 1,000.`,
   'no-page': () =>
     `I don't remember what you asked last here. Put the page behind the question: ${typed('calls last week page 2')}.`,

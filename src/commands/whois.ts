@@ -5,7 +5,7 @@ import { formatMoment } from '../core/calendar.js';
 import type { Directory, Extension } from '../core/directory.js';
 import type { ExtensionId } from '../core/model.js';
 import type { ListedCall } from '../core/question.js';
-import { callerWords, kindWord, partPhrase } from '../core/rendering/call.js';
+import { callerWords, counterpartWords, kindWord, partPhrase } from '../core/rendering/call.js';
 import { foreignWords, ownNumber } from '../core/rendering/number.js';
 import { bold, listed, plain } from '../core/text.js';
 
@@ -81,6 +81,12 @@ async function describe({ party, name: called }: Found, ask: Ask, world: World):
 
 async function extensionLines(extension: Extension, ask: Ask, world: World): Promise<readonly string[]> {
   const isPerson = extension.kind === 'person';
+  // Whoever is kept out of the directory is known by the call with them, and by no more than a list tells of it.
+  if (!ask.known.extensions.has(extension.id) && !(await ask.holder().catch(() => false)))
+    return [
+      counterpartWords({ extensionId: extension.id, name: extension.name }, world.directory, ask.numbers),
+      await lastLine(ask, world, extension),
+    ].filter((line) => line !== '');
   const status = extension.status === 'Enabled' ? '' : ` (${plain(extension.status)})`;
   return [
     `${bold(plain(extension.name, 300))} · ${plain(kindWord(extension))}${status}`,

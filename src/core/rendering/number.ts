@@ -34,7 +34,7 @@ export const ownNumber = (raw: string, view: NumberView): string => (isWithheld(
 export const isWithheld = (raw: string, { isRoom, never }: NumberView): boolean => isRoom && isNeverShown(raw, never);
 
 /** Digits with at most three other signs between them, from the first to the last. */
-const digitRun = /[+＋(]*\p{Nd}(?:[^\p{L}\p{Nd}]{0,3}\p{Nd})*/gu;
+const digitRun = /[+＋(]{0,2}\p{Nd}(?:[^\p{L}\p{Nd}]{0,3}\p{Nd})*/gu;
 const date = /^\d{4}-\d{1,2}-\d{1,2}$/;
 
 /** A carrier's or a caller's name, or what somebody typed: the numbers in it as the view may see them. */

@@ -9,6 +9,7 @@ import {
   outsideNumber,
   ownNumber,
 } from '../../../src/core/rendering/number.js';
+import { startCpuTime } from '../../cpuTime.js';
 
 const room: NumberView = { isRoom: true, inFull: false, never: ['+16505550199', '988', '+442079460018'] };
 const trusted: NumberView = { ...room, inFull: true };
@@ -116,5 +117,11 @@ describe('words that came from outside', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  test.each(['(', '+', '+(', '1(((', '1...'])('as long as anybody may make them, out of %j, take no time', (sign) => {
+    const cpuTime = startCpuTime();
+    foreignWords(sign.repeat(40_000), room);
+    expect(cpuTime()).toBeLessThan(1_000);
   });
 });
