@@ -31,6 +31,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     maxWorkers: 2,
     reporters: [['default', { summary: false }]],
+    setupFiles: ['test/draws.ts'],
     sequence: { sequencer: LongestFirst },
     projects: [
       {
