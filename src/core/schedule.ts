@@ -50,7 +50,8 @@ export function nextTimes(schedule: Pick<Schedule, 'cron'>, zone: string, after:
 }
 
 function cronLine(words: readonly string[]): Schedule | null {
-  const fields = words[0]?.toLowerCase() === 'cron' ? words.slice(1) : words;
+  // Copied from an answer, where stars of their own would be marks.
+  const fields = (words[0]?.toLowerCase() === 'cron' ? words.slice(1) : words).map((field) => field.replaceAll('∗', '*'));
   if (fields.length !== 5 || !fields.every((field) => /^[\d*/,\-?LW#A-Za-z]+$/.test(field)) || !/[\d*]/.test(fields[0] ?? ''))
     return null;
   if (!fields.some((field) => field.includes('*'))) return null;

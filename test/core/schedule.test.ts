@@ -27,6 +27,7 @@ describe('said', () => {
     ['monthly on the last day at 18:00 calls', '0 18 L * *', 'every month on its last day at 18:00'],
     ['hourly calls', '0 * * * *', 'every hour'],
     ['0 9 * * 1-5 calls', '0 9 * * 1-5', 'by the cron line 0 9 ∗ ∗ 1-5'],
+    ['0 9 ∗ ∗ 1-5 calls', '0 9 * * 1-5', 'by the cron line 0 9 ∗ ∗ 1-5'],
     ['cron 0 8-18 * * MON calls', '0 8-18 * * MON', 'by the cron line 0 8-18 ∗ ∗ MON'],
   ])('%s', (text, cron, words) => {
     expect(read(text)).toEqual({ cron, words, rest: 'calls' });
