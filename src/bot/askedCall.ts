@@ -1,7 +1,7 @@
 /** One call as the subject of a question: it stands for everybody in it, and who may not be shown drops out without a word. */
 import type { Room } from '../core/access.js';
+import { involvedIn } from '../core/association/involved.js';
 import type { Directory } from '../core/directory.js';
-import { involvedIn } from '../core/rendering/why.js';
 import type { CallStore } from '../ports.js';
 import { type Attempt, attempting } from './attempt.js';
 import { authoriseSome, type Granted } from './authorise.js';

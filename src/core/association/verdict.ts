@@ -1,6 +1,7 @@
 /** Judges everybody in a conversation: to each extension its scene, its part and the rule that gave it. */
 import type { Part } from '../participation.js';
 import { type Evidence, endOf, firstCalled, isMaker } from './evidence.js';
+import { isInvolved } from './involved.js';
 import { isRungOut } from './outcomes.js';
 import { judge } from './rules.js';
 import { type Scene, sceneOf } from './scene.js';
@@ -49,5 +50,5 @@ function intoMailbox(verdict: Verdict): Verdict {
   return { ...verdict, part: 'not connected', reachedMailbox: true };
 }
 
-const hasPart = ({ kind, extension }: Evidence, { directory }: Setting) =>
-  (kind === 'person' || kind === 'queue') && String(extension) !== String(directory.account);
+const hasPart = (evidence: Evidence, { directory }: Setting) =>
+  isInvolved(evidence) && String(evidence.extension) !== String(directory.account);

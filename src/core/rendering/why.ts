@@ -2,6 +2,7 @@
 
 import { currentRecords } from '../association/current.js';
 import { type Evidence, extensionOf, gather } from '../association/evidence.js';
+import { isInvolved } from '../association/involved.js';
 import { formatClock, formatDuration, formatMoment, type Reference } from '../calendar.js';
 import type { CallEntry, CallLeg, CallRecord, Party } from '../call.js';
 import type { Directory } from '../directory.js';
@@ -26,12 +27,6 @@ export interface CallToTell {
   readonly reference: Reference;
 }
 
-/** People and queues that appear in the records, in the order of first appearance. */
-export function involvedIn(records: readonly CallRecord[], directory: Directory): readonly ExtensionId[] {
-  const found = gather(currentRecords(records, directory), directory).values();
-  return [...found].filter(({ kind }) => kind === 'person' || kind === 'queue').map(({ extension }) => extension);
-}
-
 const stateWords: Readonly<Record<Exclude<ConversationState, 'call'>, string>> = {
   fax: 'This is a fax: it is kept, and in no figure.',
   blocked: 'This call was blocked: it is kept, and in no figure.',
@@ -44,7 +39,7 @@ export function whyAnswer(call: CallToTell): readonly string[] {
   const shown = new Set(call.shown);
   const told = call.participations.filter(({ extension }) => shown.has(extension));
   const [first] = records;
-  const involved = [...evidence.values()].filter(({ kind }) => kind === 'person' || kind === 'queue');
+  const involved = [...evidence.values()].filter(isInvolved);
   // Only whoever may know everybody's part is told what is nobody's, and how much there is of it.
   const whole = involved.every(({ extension }) => shown.has(extension));
   const teller: Teller = { ...call, named: nameable(shown, told), whole };
@@ -100,7 +95,7 @@ function linesOf(evidence: Evidence, teller: Teller): readonly string[] {
 function rest(records: readonly CallRecord[], evidence: ReadonlyMap<ExtensionId, Evidence>, teller: Teller): readonly string[] {
   const owned = new Set(
     [...evidence.values()]
-      .filter(({ kind }) => kind === 'person' || kind === 'queue')
+      .filter(isInvolved)
       .flatMap(({ legs, aside, made, own, asBoss, calling }): CallEntry[] => [
         ...legs.map(({ leg }) => leg),
         ...aside,
