@@ -1,5 +1,5 @@
 /** Posts as they are counted: whose, where, and in which quarter of an hour; never what they say. */
-import { type Day, dayOf, daysBetween, type Reference, shiftDay, startOfDay } from './calendar.js';
+import { type Day, dayOf, daysBetween, quarterHour, type Reference, shiftDay, startOfDay } from './calendar.js';
 import type { Person } from './chat.js';
 import type { Directory } from './directory.js';
 import { identify } from './identity.js';
@@ -52,10 +52,7 @@ export interface PostReading {
   readonly pageToken: string;
 }
 
-/** Every zone's day, hour and offset begins at one of these. */
-export const quarter = 15 * 60_000;
-
-export const quarterOf = (at: Instant): Instant => Math.floor(at / quarter) * quarter;
+export const quarterOf = (at: Instant): Instant => Math.floor(at / quarterHour) * quarterHour;
 
 /** The types of posts people write (`TMPostInfo.type` of the contract); the others tell who joined, or are cards of bots. */
 export const isWritten = (postType: string): boolean => postType === 'TextMessage';

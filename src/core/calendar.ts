@@ -22,6 +22,9 @@ export interface TimeOfDay {
   readonly minute: number;
 }
 
+/** A quarter of an hour, ms: days, hours and offsets of every zone begin at one. */
+export const quarterHour = 15 * 60_000;
+
 export type Unit = 'minute' | 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year';
 export type CalendarUnit = Exclude<Unit, 'minute' | 'hour'>;
 

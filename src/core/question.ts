@@ -48,14 +48,11 @@ export interface Caller {
   readonly lastAt: Instant;
 }
 
-/** How many conversations began in a quarter of an hour: no zone's clock differs from another's by less. */
+/** How many conversations began in a quarter of an hour. */
 export interface Slot {
   readonly startedAt: Instant;
   readonly calls: number;
 }
-
-/** The length of a slot, ms. */
-export const slotLength = 15 * 60_000;
 
 /** The stretches of time in which the calls asked for began, where that is not the whole span. */
 export function stretchesOf({ filter, span }: Pick<CallQuestion, 'filter' | 'span'>): readonly Span[] | null {

@@ -1,6 +1,7 @@
 /** Days and quarters of an hour in every zone, whose posts count, and how calls and posts read side by side. */
 import { describe, expect, test } from 'vitest';
-import { areCounted, daysOf, isIn, quarter, quarterOf } from '../../src/core/activity.js';
+import { areCounted, daysOf, isIn, quarterOf } from '../../src/core/activity.js';
+import { quarterHour } from '../../src/core/calendar.js';
 import { directoryOf, type Extension } from '../../src/core/directory.js';
 import { accountId, extensionId, personId } from '../../src/core/model.js';
 import { type ActivityAnswer, activityAnswer } from '../../src/core/rendering/activity.js';
@@ -36,8 +37,8 @@ describe('days', () => {
 });
 
 test('a span takes whole quarters: the one it begins in, and none that begins when it has ended', () => {
-  const span = { from: 5 * quarter + 1, to: 7 * quarter };
-  expect([4, 5, 6, 7].filter((n) => isIn({ from: n * quarter }, span))).toEqual([5, 6]);
+  const span = { from: 5 * quarterHour + 1, to: 7 * quarterHour };
+  expect([4, 5, 6, 7].filter((n) => isIn({ from: n * quarterHour }, span))).toEqual([5, 6]);
 });
 
 const extension = (id: string, name: string, type = 'User'): Extension => ({

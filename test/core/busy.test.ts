@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import { busyOf } from '../../src/core/busy.js';
-import { slotLength } from '../../src/core/question.js';
+import { quarterHour } from '../../src/core/calendar.js';
 import { type BusyAnswer, busyAnswer } from '../../src/core/rendering/busy.js';
 import { people, telling } from './rendering/telling.js';
 
@@ -31,7 +31,7 @@ test('every call is in one hour and one weekday, those of its own start, in any 
   const start = fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2027, 0, 1) });
   fc.assert(
     fc.property(fc.array(start, { maxLength: 30 }), fc.constantFrom(...zones), (starts, zone) => {
-      const slots = starts.map((each) => ({ startedAt: Math.floor(each / slotLength) * slotLength, calls: 1 }));
+      const slots = starts.map((each) => ({ startedAt: Math.floor(each / quarterHour) * quarterHour, calls: 1 }));
       const busy = busyOf(slots, { zone, language: 'en-GB', hour12: false });
       const local = starts.map((each) => DateTime.fromMillis(each, { zone }));
       expect(busy.byHour).toEqual(busy.byHour.map((_, hour) => local.filter((each) => each.hour === hour).length));

@@ -1,9 +1,10 @@
 /** Questions about calls as SQL over participations: one range of the covering index per subject. */
+import { quarterHour } from '../../core/calendar.js';
 import { figuresOf, type PartSum } from '../../core/figures.js';
 import { type AccountId, type ExtensionId, extensionId, type Span } from '../../core/model.js';
 import { outcomeParts } from '../../core/outcome.js';
 import { parts as allParts, callParts, type Part, type Participation } from '../../core/participation.js';
-import { type CallQuestion, type CallTotals, type ListedCall, type Slot, slotLength, stretchesOf } from '../../core/question.js';
+import { type CallQuestion, type CallTotals, type ListedCall, type Slot, stretchesOf } from '../../core/question.js';
 import { toJson } from './dialect.js';
 import type { Engine } from './engine.js';
 import type { Row } from './models.js';
@@ -159,10 +160,10 @@ export async function slots(engine: Engine, account: AccountId, question: CallQu
   const rows = await engine.query<{ slot: number; n: number }>(
     `WITH asked AS (SELECT p.conversation, p.started_at ${inQuestion(engine, question)} AND p.${partAsked(engine)}
        GROUP BY p.conversation, p.started_at HAVING COUNT(*) >= $8)
-     SELECT started_at / ${slotLength} AS "slot", COUNT(*) AS "n" FROM asked GROUP BY started_at / ${slotLength}`,
+     SELECT started_at / ${quarterHour} AS "slot", COUNT(*) AS "n" FROM asked GROUP BY started_at / ${quarterHour}`,
     bindOf(account, question),
   );
-  return rows.map(({ slot, n }) => ({ startedAt: slot * slotLength, calls: n }));
+  return rows.map(({ slot, n }) => ({ startedAt: slot * quarterHour, calls: n }));
 }
 
 /** In two steps, so that SQLite looks through the covering index of each subject and not through the account. */

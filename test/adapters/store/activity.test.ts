@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/adapters/store/open.js';
-import { quarter, quarterOf, type WrittenPost } from '../../../src/core/activity.js';
+import { quarterOf, type WrittenPost } from '../../../src/core/activity.js';
+import { quarterHour } from '../../../src/core/calendar.js';
 import { chatId, type Instant, personId, postId } from '../../../src/core/model.js';
 import type { ActivityStore } from '../../../src/ports.js';
 import { type Database, engines, stopEngines } from './engines.js';
@@ -140,8 +141,12 @@ describe.each(engines)('post counts on $name', ({ database }) => {
 
   it('gives whole quarters of an hour', async () => {
     await turnedOn();
-    await activity.count([written('a', ann, noon - 1), written('b', ann, noon + quarter - 1), written('c', ann, noon + quarter)]);
-    expect(await counted(sales, { from: noon + 60_000, to: noon + quarter })).toEqual([[ann, noon, 1]]);
+    await activity.count([
+      written('a', ann, noon - 1),
+      written('b', ann, noon + quarterHour - 1),
+      written('c', ann, noon + quarterHour),
+    ]);
+    expect(await counted(sales, { from: noon + 60_000, to: noon + quarterHour })).toEqual([[ann, noon, 1]]);
   });
 
   it('comes to the same counts in whatever order, however often, and with a reading at any moment', async () => {
