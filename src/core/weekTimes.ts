@@ -24,8 +24,10 @@ export function weekTimeNamed(words: string): string | null {
   return hour < 1 || hour > 12 ? null : `hour ${(hour % 12) + (half === 'pm' ? 12 : 0)}`;
 }
 
-/** As `weekTimeNamed` reads them. */
+/** As `weekTimeNamed` reads them back, and the hour as it reads it from those who read twelve hours: `hour 2 pm`. */
 export const hourWord = (hour: number): string => `hour ${hour}`;
+export const typedHour = (hour: number, { hour12 }: Reference['locale']): string =>
+  hour12 ? `hour ${hour % 12 === 0 ? 12 : hour % 12} ${hour < 12 ? 'am' : 'pm'}` : hourWord(hour);
 export const weekdayWord = (weekday: number): string => plurals[weekday - 1] ?? '';
 
 /** All of those among the words together; null where there are none. */

@@ -68,6 +68,8 @@ describe('times of the week', () => {
     ['calls bob hour 2 pm tuesdays', ['hour 14', 'tuesdays']],
     ['busy bob hour 9:00 this week', ['hour 9'], 'this week'],
     ['calls hour 12am', ['hour 0']],
+    ['calls hour 12 pm', ['hour 12']],
+    ['calls hour 8 pm', ['hour 20']],
     ['calls bob last hour', [], 'last 1 hour'],
     ['calls bob tuesday', [], '17 November'],
   ])('%s', (line, filter, period) => {

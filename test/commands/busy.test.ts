@@ -59,7 +59,7 @@ Busiest: 8–9 pm, 9–10 pm and 10–11 pm (1 call) and Saturday (3). Most in o
 ▁ Thu: 0
 ▁ Fri: 0
 ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇ Sat: 3
-Behind the figures: **calls 101 24 Oct to 25 Oct**; of one bar with **hour 20** or **saturdays**.
+Behind the figures: **calls 101 24 Oct to 25 Oct**; of one bar with **hour 8 pm** or **saturdays**.
 As of 3:00 pm.`,
     ],
     [

@@ -3,7 +3,7 @@ import { type Busy, busyOf } from '../busy.js';
 import { formatHour, WEEKDAYS } from '../calendar.js';
 import type { Slot } from '../question.js';
 import { bold, counted, listed, typed, zoneWords } from '../text.js';
-import { hourWord, weekdayWord } from '../weekTimes.js';
+import { hourWord, typedHour, weekdayWord } from '../weekTimes.js';
 import { asOf, gap } from './coverage.js';
 import { headLine, listLine, saidOf, type Telling, whenWords, whoWords } from './head.js';
 
@@ -31,8 +31,11 @@ export function busyAnswer(answer: BusyAnswer): readonly string[] {
 
 /** One bar, or both that cross: hours and weekdays that come again. */
 function behindLine({ hour, weekday }: NonNullable<Busy['peak']>, answer: BusyAnswer): string {
-  const { filterWords } = answer;
-  const one = [hourWord(hour), weekdayWord(weekday)].filter((word) => !filterWords.includes(word));
+  const { filterWords, reference } = answer;
+  const one = [
+    ...(filterWords.includes(hourWord(hour)) ? [] : [typedHour(hour, reference.locale)]),
+    ...(filterWords.includes(weekdayWord(weekday)) ? [] : [weekdayWord(weekday)]),
+  ];
   const ofBars = one.length === 0 ? '' : `; of one bar with ${listed(one.map(typed), 'or')}`;
   return `Behind the figures: ${listLine(answer, filterWords)}${ofBars}.`;
 }
