@@ -1,7 +1,7 @@
 /** Days, weeks and times of day as someone in a zone lives them, and how they are written down. */
 import { DateTime, FixedOffsetZone, IANAZone, Info, type Zone } from 'luxon';
 import type { Locale } from './chat.js';
-import type { Instant } from './model.js';
+import type { Instant, Span } from './model.js';
 
 /** From where a question is asked: at what instant, and by whose clock and calendar. */
 export interface Reference {
@@ -93,6 +93,38 @@ export const daysBetween = (first: Day, second: Day): number => bare(second).dif
 
 /** 1 is Monday, 7 is Sunday. */
 export const weekdayOf = (day: Day): number => bare(day).weekday;
+
+/** A day as somebody's clock had it, from its first instant to the next one's. */
+export interface LivedDay extends Span {
+  readonly day: Day;
+  /** 1 is Monday, 7 is Sunday. */
+  readonly weekday: number;
+  /** It began at midnight, and every hour came once: a time of day is as long after its beginning. */
+  readonly isEven: boolean;
+}
+
+const dayLength = 86_400_000;
+
+/** The days a span touches, in order. Five years of them take no longer than an answer may, since the clock is asked once a day. */
+export function daysIn(span: Span, locale: Locale): readonly LivedDay[] {
+  const zone = zoneOf(locale);
+  const offset = (instant: Instant) => zone.offset(instant) * 60_000;
+  const days: LivedDay[] = [];
+  let day = dayOf(span.from, locale);
+  let from = startOfDay(day, locale);
+  let ahead = offset(from);
+  while (from < span.to) {
+    const midnight = new Date(Date.UTC(day.year, day.month - 1, day.day));
+    const following = new Date(midnight.getTime() + dayLength);
+    const next = { year: following.getUTCFullYear(), month: following.getUTCMonth() + 1, day: following.getUTCDate() };
+    const isEven = from + ahead === midnight.getTime() && ahead === offset(from + dayLength);
+    const to = isEven ? from + dayLength : startOfDay(next, locale);
+    days.push({ day, weekday: midnight.getUTCDay() || 7, from, to, isEven });
+    if (!isEven) ahead = offset(to);
+    [day, from] = [next, to];
+  }
+  return days;
+}
 
 /** The weekday a week begins with for readers of this language: 1 is Monday, 7 is Sunday; Monday where the language is unknown. */
 export function firstWeekday(language: string): number {

@@ -59,7 +59,21 @@ export function stretchesOf({ filter, span }: Pick<CallQuestion, 'filter' | 'spa
   const { hours, times } = filter;
   if (!hours && !times) return null;
   const open = !hours ? [span] : hours.outside ? outsideHours(span, hours.open) : withinHours(span, hours.open);
-  return times ? open.flatMap((each) => withinTimes(each, times, times.locale)) : open;
+  return times ? inBoth(open, withinTimes(span, times, times.locale)) : open;
+}
+
+/** Both are in order, and none of either overlaps another of it. */
+function inBoth(some: readonly Span[], others: readonly Span[]): readonly Span[] {
+  const both: Span[] = [];
+  for (let at = 0, other = 0; at < some.length && other < others.length; ) {
+    const [one, two] = [some[at], others[other]] as const;
+    if (!one || !two) break;
+    const [from, to] = [Math.max(one.from, two.from), Math.min(one.to, two.to)];
+    if (to > from) both.push({ from, to });
+    if (one.to < two.to) at += 1;
+    else other += 1;
+  }
+  return both;
 }
 
 /** Counts are of distinct conversations over all subjects; a conversation in which two subjects had parts may be in two of `byPart`. */

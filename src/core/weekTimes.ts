@@ -1,7 +1,7 @@
 /** Hours of the day and weekdays that come again, such as hour 14 on Tuesdays: how they are typed and shown, and when they are. */
 import { formatHour, type Reference, WEEKDAYS } from './calendar.js';
 import type { Span } from './model.js';
-import { type BusinessHours, type Opening, weekdays, withinHours } from './rules/hours.js';
+import { type Opening, withinOpenings } from './rules/hours.js';
 import { listed } from './text.js';
 
 /** Empty is any. */
@@ -49,14 +49,10 @@ export function weekTimesWords({ weekdays: days, hours }: WeekTimes, locale: Ref
 
 /** The parts of a span in which the clock and the calendar of somebody there show one of these, in order. */
 export function withinTimes(span: Span, times: WeekTimes, locale: Reference['locale']): readonly Span[] {
-  const open = weekdays.filter((_, at) => times.weekdays.length === 0 || times.weekdays.includes(at + 1));
   const openings = times.hours.length === 0 ? [wholeDay] : times.hours.map(hourOpening);
-  return openings
-    .flatMap((opening) => {
-      const week: BusinessHours['week'] = Object.fromEntries(open.map((day) => [day, opening]));
-      return withinHours(span, { week, holidays: [], locale });
-    })
-    .sort((a, b) => a.from - b.from);
+  const isAsked = (weekday: number) => times.weekdays.length === 0 || times.weekdays.includes(weekday);
+  const found = withinOpenings(span, locale, ({ weekday }) => (isAsked(weekday) ? openings : []));
+  return [...found].sort((a, b) => a.from - b.from);
 }
 
 const wholeDay: Opening = { from: { hour: 0, minute: 0 }, to: { hour: 24, minute: 0 } };

@@ -1,5 +1,5 @@
 /** Business hours: which stretches of a period lie in them, for somebody who lives in a zone. */
-import { type Day, dayOf, instantOf, shiftDay, startOfDay, type TimeOfDay, weekdayOf } from '../calendar.js';
+import { type Day, daysIn, instantOf, type LivedDay, type TimeOfDay } from '../calendar.js';
 import type { Locale } from '../chat.js';
 import type { Instant, Span } from '../model.js';
 
@@ -51,18 +51,24 @@ export function readOpening(text: string): Opening | null {
 const minutes = ({ hour, minute }: TimeOfDay) => 60 * hour + minute;
 
 /** The parts of a span that lie in business hours, in order. */
-export function withinHours(span: Span, hours: BusinessHours): readonly Span[] {
-  const open: Span[] = [];
-  if (span.to <= span.from) return open;
-  const last = startOfDay(dayOf(span.to, hours.locale), hours.locale);
-  for (let day = dayOf(span.from, hours.locale); startOfDay(day, hours.locale) <= last; day = shiftDay(day, 1, 'day')) {
-    const opening = openingOn(day, hours);
-    if (!opening) continue;
-    const from = Math.max(span.from, instantOf(day, opening.from, hours.locale));
-    const to = Math.min(span.to, endOf(day, opening.to, hours.locale));
-    if (to > from) open.push({ from, to });
-  }
-  return open;
+export function withinHours(span: Span, { week, holidays, locale }: BusinessHours): readonly Span[] {
+  const closed = new Set(holidays);
+  return withinOpenings(span, locale, ({ day, weekday }) => {
+    const opening = week[weekdays[weekday - 1] ?? 'mon'];
+    return opening === undefined || closed.has(isoDate(day)) ? [] : [opening];
+  });
+}
+
+/** The parts of a span that lie in what is open on each day, as the days and the openings come. */
+export function withinOpenings(span: Span, locale: Locale, openingsOn: (day: LivedDay) => readonly Opening[]): readonly Span[] {
+  if (span.to <= span.from) return [];
+  return daysIn(span, locale).flatMap((day) =>
+    openingsOn(day).flatMap((opening) => {
+      const from = Math.max(span.from, timeOn(day, opening.from, locale));
+      const to = Math.min(span.to, timeOn(day, opening.to, locale));
+      return to > from ? [{ from, to }] : [];
+    }),
+  );
 }
 
 /** The rest of it. */
@@ -80,13 +86,10 @@ export function outsideHours(span: Span, hours: BusinessHours): readonly Span[] 
 export const isAfterHours = (instant: Instant, hours: BusinessHours): boolean =>
   withinHours({ from: instant, to: instant + 1 }, hours).length === 0;
 
-function openingOn(day: Day, { week, holidays }: ZoneHours): Opening | null {
-  const weekday = weekdays[weekdayOf(day) - 1];
-  return weekday === undefined || holidays.includes(isoDate(day)) ? null : (week[weekday] ?? null);
-}
-
-const endOf = (day: Day, time: TimeOfDay, locale: Locale): Instant =>
-  time.hour === 24 ? startOfDay(shiftDay(day, 1, 'day'), locale) : instantOf(day, time, locale);
+const timeOn = (lived: LivedDay, time: TimeOfDay, locale: Locale): Instant => {
+  if (time.hour === 24) return lived.to;
+  return lived.isEven ? lived.from + 60_000 * minutes(time) : instantOf(lived.day, time, locale);
+};
 
 export const isoDate = ({ year, month, day }: Day): string =>
   [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
