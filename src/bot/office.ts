@@ -2,9 +2,8 @@
 
 import type { AccessPolicy } from '../core/access/policy.js';
 import type { Chat, Locale, Post } from '../core/chat.js';
-import type { Directory } from '../core/directory.js';
-import { type Identity, identify, personOf } from '../core/identity.js';
-import type { AccountId, ChatId, ExtensionId, Instant, PersonId } from '../core/model.js';
+import { personOf } from '../core/identity.js';
+import type { AccountId, ChatId, ExtensionId, Instant } from '../core/model.js';
 import { withinKept } from '../core/rendering/coverage.js';
 import { keptFrom, type Retention, retentionWords } from '../core/retention.js';
 import { percentDone, type Rules } from '../core/rules.js';
@@ -22,17 +21,15 @@ import type {
 } from '../ports.js';
 import type { Answering } from './answer.js';
 import type { Asking } from './asking.js';
-import type { Command, DigestDesk, World } from './command.js';
+import type { Command, World } from './command.js';
 import { coverageOf } from './coverageOf.js';
-import { digestDelivery, questionOf } from './digests.js';
+import { type DigestsPlace, digestsDeskOf } from './digestsDesk.js';
 import type { LastQuestions } from './followUp.js';
 import type { NumberRules } from './numberView.js';
 import { within } from './perAccount.js';
 import { postsDeskOf } from './postsDesk.js';
 import { privacyOf } from './privacyDesk.js';
-import { mustRead, replyTo } from './replyTo.js';
 import { roomsOf } from './room.js';
-import { refuse } from './sentences.js';
 
 /** What the platform said about a permission, and when. */
 export interface Held {
@@ -84,8 +81,7 @@ export interface OfficeOptions {
     get(key: string): Held | undefined;
     set(key: string, answer: Held): unknown;
   };
-  /** Digests that somebody had run within the last minute. */
-  readonly justRun: { has(key: string): boolean; set(key: string, run: true): unknown };
+  readonly justRun: DigestsPlace['justRun'];
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -94,7 +90,7 @@ export interface OfficeOptions {
 
 /** The function that gives what answering takes for one bot. */
 export function createOffice(options: OfficeOptions): (account: AccountId, messenger: Messenger) => Answering {
-  const { clock, commands, inbox, last, permissions } = options;
+  const { clock, commands, last, permissions } = options;
 
   /** The platform's answer, where it is not too old; read later than now, the clock was set back, and nobody knows how old it is. */
   const heldLately = (key: string) => {
@@ -183,7 +179,17 @@ export function createOffice(options: OfficeOptions): (account: AccountId, messe
         missing: options.missing,
         refusedEvents: options.refusedEvents(),
       }),
-      digests: digestsOf(chat, post, directory, at),
+      digests: digestsDeskOf({
+        ...at,
+        chat,
+        post,
+        directory,
+        clock,
+        inbox: options.inbox,
+        wake: options.wake,
+        justRun: options.justRun,
+        answering: () => answeringFor(at.account, at.messenger),
+      }),
       posts: postsDeskOf({
         chat,
         ask,
@@ -205,39 +211,6 @@ export function createOffice(options: OfficeOptions): (account: AccountId, messe
       },
     };
   };
-
-  const digestsOf = (
-    chat: Chat,
-    { id: question, creator }: Post,
-    directory: Directory,
-    { account, store, messenger }: Place,
-  ): DigestDesk => ({
-    list: () => store.digests.list(chat.id),
-    add: (digest) => store.digests.add({ ...digest, chat: chat.id, owner: creator, paused: false, source: 'chat' }),
-    change: (id, change) => store.digests.change(id, change),
-    remove: (id) => store.digests.remove(id),
-    async names(people) {
-      const persons = await store.chats.persons(people);
-      const named = people.map((id): [PersonId, Identity] => [id, identify(id, persons.get(id), directory)]);
-      return new Map(named.flatMap(([id, identity]) => ('extension' in identity ? [[id, identity.extension.name]] : [])));
-    },
-    async run(id) {
-      const key = `${account} ${id}`;
-      if (options.justRun.has(key)) return false;
-      options.justRun.set(key, true);
-      const now = clock.now();
-      await inbox.claim(digestDelivery(account, messenger.self, { id, chat: chat.id }, now, now));
-      options.wake();
-      return true;
-    },
-    async preview(say) {
-      const now = clock.now();
-      const preview = questionOf(`preview ${question}`, { chat: chat.id, owner: creator, say }, now);
-      const told = await replyTo(preview, chat, now, answeringFor(account, messenger), { how: 'chat', check: mustRead });
-      if (!told) throw refuse('digest-not-a-question');
-      return told.reply;
-    },
-  });
 
   return answeringFor;
 }
