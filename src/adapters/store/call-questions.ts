@@ -38,19 +38,46 @@ const asAlways = `p.state = 'call' AND ($5 = '' OR p.direction = $5) AND ($6 = -
     AND ($9 = '' OR p.counterpart_extension = $9) AND ($10 = '' OR p.counterpart_number = $10)
     AND ($11 = '' OR p.queue = $11)`;
 
-/** The span is one range of the index; where only stretches of it are asked for, each of them is. */
-function inStretches(stretches: readonly Span[] | null): string {
+/** More seeks into the index than this take longer than reading what lies between. */
+const mostSeeks = 100_000;
+
+/**
+ * The span is one range of the index; where only stretches of it are asked for, each of them is. Of many stretches of many people, each
+ * participation in the span is looked up instead.
+ */
+function inStretches(span: Span, stretches: readonly Span[] | null, subjects: number): string {
   const those = 'WHERE p.account = $1 AND p.extension = subject.value';
-  if (stretches === null) return `CROSS JOIN participations AS p ${those} AND p.started_at >= $3 AND p.started_at < $4`;
+  const inSpan = `CROSS JOIN participations AS p ${those} AND p.started_at >= $3 AND p.started_at < $4`;
+  if (stretches === null) return inSpan;
+  const slots = stretches.length * subjects > mostSeeks ? slotsOf(span, stretches) : null;
+  if (slots)
+    return `${inSpan} AND p.started_at / ${slots.length} IN (VALUES ${slots.places.map((place) => `(${place})`).join(', ')})`;
   const rows = stretches.length === 0 ? '(0, 0)' : stretches.map(({ from, to }) => `(${Number(from)}, ${Number(to)})`).join(', ');
   return `CROSS JOIN (VALUES ${rows}) AS stretch CROSS JOIN participations AS p ${those}
     AND p.started_at >= stretch.column1 AND p.started_at < stretch.column2 AND +p.started_at >= $3 AND +p.started_at < $4`;
 }
 
+const minute = 60_000;
+
+/** The same as slots of one length, by their places since 1970; the span's own ends cut none. Null where they would be too many. */
+function slotsOf(
+  { from, to }: Span,
+  stretches: readonly Span[],
+): { readonly length: number; readonly places: readonly number[] } | null {
+  const ends = stretches.flatMap((stretch) => [stretch.from, stretch.to]).filter((end) => end !== from && end !== to);
+  const length = [60 * minute, 15 * minute, 5 * minute].find((each) => ends.every((end) => end % each === 0));
+  if (length === undefined) return null;
+  const places = stretches.flatMap((stretch) => {
+    const first = Math.floor(stretch.from / length);
+    return Array.from({ length: Math.ceil(stretch.to / length) - first }, (_, n) => first + n);
+  });
+  return places.length > mostSeeks ? null : { length, places: [...new Set(places)] };
+}
+
 /** The subjects' participations in the span, in the direction asked for; of any part. CROSS keeps SQLite from turning the loop round. */
 const inQuestion = (engine: Engine, question: CallQuestion) => `
   FROM ${engine.dialect.values(2)} AS subject
-  ${inStretches(stretchesOf(question))}
+  ${inStretches(question.span, stretchesOf(question), question.subjects.length)}
     AND ${asAsked(question)}`;
 
 const partAsked = (engine: Engine) => `part IN (SELECT value FROM ${engine.dialect.values(7)} AS part_asked)`;

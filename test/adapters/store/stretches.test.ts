@@ -93,4 +93,28 @@ describe.each(engines)('times of the week on $name', ({ database }) => {
     );
     await fc.assert(property, { numRuns: 50 });
   });
+
+  it('are the same for many people over a long time, whatever the minutes of the span', async () => {
+    const calls = createCallStore(await db.engine(), account, told);
+    const starts = Array.from({ length: 400 }, (_, n) => Date.parse('2026-03-02') + n * 37 * 61_000 * 11);
+    await calls.upsert(
+      starts.map((at, n) => recordOf({ id: `r${n}`, at, told: [{ extension: ext(1 + (n % 2)) }] })),
+      directory,
+      1,
+    );
+    const many = Array.from({ length: 3_000 }, (_, n) => ext(1 + n));
+    const span = { from: (starts[3] ?? 0) + 1, to: (starts[390] ?? 0) + 7 };
+    for (const locale of locales) {
+      for (const filter of [
+        { times: { weekdays: [], hours: [0, 1, 2, 9, 23], locale } },
+        { hours: { open: { ...hours, locale }, outside: true } },
+        { hours: { open: { ...hours, locale }, outside: false }, times: { weekdays: [1, 7], hours: [], locale } },
+      ] satisfies CallFilter[]) {
+        const expected = starts.filter((at) => at >= span.from && at < span.to && isAsked(at, filter));
+        expect((await calls.totals({ subjects: many, filter, span })).calls).toBe(expected.length);
+        const list = await calls.list({ subjects: many, filter, span }, 0, 500);
+        expect(list).toHaveLength(expected.length);
+      }
+    }
+  });
 });
