@@ -56,6 +56,7 @@ describe('summary', () => {
       const key = `${extension.extensionNumber} ${nameOf(extension)}`;
       const answer = await ask(`summary ${extension.extensionNumber} last week`);
       const [, figures = ''] = answer.split('\n');
+      const apart = answer.split('\n').find((line) => line.startsWith('Not counted: ')) ?? '';
       told[key] = [
         counted(answer),
         firstNumber(figures, /(\d+) answered/),
@@ -63,7 +64,7 @@ describe('summary', () => {
         firstNumber(figures, /(\d+) to voicemail/),
         firstNumber(figures, /(\d+) made/),
         firstNumber(figures, /\((\d+) connected/),
-        firstNumber(figures, /(\d+) only rang/),
+        [...apart.matchAll(/(\d+) (?:times?|taken|handled)/g)].reduce((sum, [, count]) => sum + Number(count), 0),
       ];
       known[key] = [
         of(extension, ...callParts),

@@ -5,6 +5,7 @@ import type { ActivityStore } from '../../ports.js';
 import { type ColumnType, toJson } from './dialect.js';
 import type { Engine, Writing } from './engine.js';
 import type { Row } from './models.js';
+import { pruneByTime } from './retention.js';
 
 /** So much later than through a post may be told again, and be recognised by its id. */
 const recognisedFor = 24 * 3_600_000;
@@ -104,9 +105,7 @@ export function createActivityStore(engine: Engine, account: AccountId): Activit
     },
 
     prune: (before) =>
-      write(async (tx) => {
-        await tx.query('DELETE FROM post_counts WHERE account = $1 AND quarter < $2', [account, quarterOf(before)]);
-      }),
+      pruneByTime(engine, account, quarterOf(before), { tables: ['post_counts'], column: 'quarter', rowsAtOnce: 2_000 }),
   };
 
   /** Those that are new are remembered and added up; the others are known, settled, or of rooms that are not counted. */

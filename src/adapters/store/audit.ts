@@ -7,6 +7,7 @@ import type { AuditStore } from '../../ports.js';
 import { toJson } from './dialect.js';
 import type { Engine } from './engine.js';
 import type { Row } from './models.js';
+import { pruneByTime } from './retention.js';
 
 const names = [
   'id',
@@ -62,12 +63,9 @@ export function createAuditStore(engine: Engine, account: AccountId): AuditStore
       return row?.n ?? 0;
     },
 
-    async prune(before) {
-      await engine.write(async (tx) => {
-        for (const table of ['audit_subjects', 'audit_entries'])
-          await tx.query(`DELETE FROM ${table} WHERE account = $1 AND at < $2`, [account, before]);
-      });
-    },
+    // Few at once: each may be about ten thousand people.
+    prune: (before) =>
+      pruneByTime(engine, account, before, { tables: ['audit_entries', 'audit_subjects'], column: 'at', rowsAtOnce: 20 }),
   };
 
   async function subjectsOf(entries: readonly string[]): Promise<ReadonlyMap<string, readonly ExtensionId[]>> {

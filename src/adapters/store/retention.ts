@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AccountId, Instant } from '../../core/model.js';
 import { toJson } from './dialect.js';
 import type { Engine } from './engine.js';
+import type { TableName } from './models.js';
 
 /** Few enough that nobody who writes or reads waits for it. */
 const recordsAtOnce = 150;
@@ -27,6 +28,34 @@ export async function pruneCalls(engine: Engine, account: AccountId, before: Ins
   // Whoever waits to write has their turn before the next batch.
   await nextTurn();
   return records;
+}
+
+interface ByTime {
+  /** The first is the one whose rows are counted; the others go as old as it goes. */
+  readonly tables: readonly TableName[];
+  /** When a row was written, or began; indexed behind the account. */
+  readonly column: string;
+  readonly rowsAtOnce: number;
+}
+
+/** What began before, oldest first, some rows in each transaction. */
+export async function pruneByTime(
+  engine: Engine,
+  account: AccountId,
+  before: Instant,
+  { tables, column, rowsAtOnce }: ByTime,
+): Promise<void> {
+  for (let isMore = true; isMore; await nextTurn()) {
+    isMore = await engine.write(async (tx) => {
+      const [last] = await tx.query<{ at: Instant }>(
+        `SELECT ${column} AS at FROM ${tables[0]} WHERE account = $1 AND ${column} < $2 ORDER BY ${column} LIMIT 1 OFFSET $3`,
+        [account, before, rowsAtOnce - 1],
+      );
+      for (const table of tables)
+        await tx.query(`DELETE FROM ${table} WHERE account = $1 AND ${column} < $2`, [account, last ? last.at + 1 : before]);
+      return last !== undefined;
+    });
+  }
 }
 
 /** A person that is needed again is read again. Persons are saved without their age: it is counted from the next run on. */

@@ -96,6 +96,14 @@ describe.each(engines)('the audit on $name', ({ database }) => {
     expect(left?.n).toBe(2);
   });
 
+  it('forgets more than one step takes', async () => {
+    for (let n = 0; n < 45; n += 1) await audit().append(entry(`old ${n}`, { at: 10 + (n % 9) }));
+    await audit().append(entry('kept', { at: 20 }));
+    await audit().prune(20);
+    expect(await questions({})).toEqual(['kept']);
+    expect(await engine.query('SELECT entry FROM audit_subjects WHERE account = $1', [account])).toHaveLength(1);
+  });
+
   it('remembers who hides, also after the reader was disconnected, but not after the company is erased', async () => {
     const store = (await db.open()).account(account);
     await store.privacy.hide(ext(1), 5);

@@ -14,6 +14,7 @@ import { waits } from './009-waits.js';
 import { activity } from './010-activity.js';
 import { leases } from './011-leases.js';
 import { callers } from './012-callers.js';
+import { oldCounts } from './013-old-counts.js';
 import type { Migration } from './migration.js';
 
 const migrations: readonly Migration[] = [
@@ -29,6 +30,7 @@ const migrations: readonly Migration[] = [
   activity,
   leases,
   callers,
+  oldCounts,
 ];
 
 /** What a database lacks of these migrations, and what it has that is none of them. */
