@@ -120,7 +120,7 @@ const sentences = {
   'digest-owner-left': () => `You are no longer in that chat.`,
   'digest-number': (verb: string) => `Which one? Try ${typed(`digest ${verb} 1`)}; ${typed('digest list')} shows the numbers.`,
   'no-hours': (zone: string) =>
-    `My configuration sets no business hours for your time zone (${plain(zone)}), so no call is after hours.`,
+    `My configuration sets no business hours for your time zone (${plain(zone)}), so I cannot tell which calls were in them and which after.`,
   'filters-disagree': (one: string, other: string) =>
     `A call cannot be both ${plain(one)} and ${plain(other)}. Leave one of them out.`,
 } as const;

@@ -163,6 +163,20 @@ export const questions: readonly Question[] = [
     live: { reads: 28 * day, ofOne: true },
   },
   {
+    what: 'with a caller by name, a year',
+    chat: 'direct',
+    line: () => 'with Nobody Ltd',
+    expected: /^I know nobody called /,
+    raw: (_, { people }, dialect) => [
+      {
+        sql: `SELECT counterpart_number, counterpart_name, MAX(started_at) FROM participations WHERE ${asked(dialect)}
+          AND counterpart_name LIKE '%nobody%' GROUP BY counterpart_number, counterpart_name`,
+        bind: bind(people, { from: 0, to: now }),
+      },
+    ],
+    live: { reads: 365 * day },
+  },
+  {
     what: 'with a number, a year',
     chat: 'direct',
     line: (time) => `with ${numberOf(time)}`,
