@@ -2,13 +2,13 @@
 import { LRUCache } from 'lru-cache';
 import { answer } from './bot/answer.js';
 import { apologyFor } from './bot/apology.js';
+import { neverShown } from './bot/authorising/numberView.js';
 import { consentGone, consentGoneSteps, type GoneConsent } from './bot/consentGone.js';
+import { createOffice, type Held } from './bot/desks/office.js';
+import { within } from './bot/desks/perAccount.js';
 import { digestSteps } from './bot/digests.js';
 import { greeting } from './bot/greeting.js';
 import { createInboxWorker } from './bot/inbox.js';
-import { neverShown } from './bot/numberView.js';
-import { createOffice, type Held } from './bot/office.js';
-import { within } from './bot/perAccount.js';
 import { createPostCounter } from './bot/postCounter.js';
 import { readiness } from './bot/readiness.js';
 import { type Kept, receive } from './bot/receive.js';

@@ -1,9 +1,9 @@
 /** What the README says of commands and refusals is what the commands say of themselves and what the bot answers. `WRITE_README=1` writes it. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { Command } from '../src/bot/command.js';
-import type { Refusal } from '../src/bot/refusal.js';
-import { generalRefusals } from '../src/bot/refusals.js';
+import type { Command } from '../src/bot/command/command.js';
+import type { Refusal } from '../src/bot/command/refusal.js';
+import { generalRefusals } from '../src/bot/command/refusals.js';
 import { commands } from '../src/commands/index.js';
 import { refusedBy } from './bot/refusals/asking.js';
 

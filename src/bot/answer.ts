@@ -6,15 +6,16 @@ import { post as asPost } from '../core/text.js';
 import type { Log, Metrics } from '../ports.js';
 import { apology } from './apology.js';
 import type { Asking, Desk } from './asking.js';
-import { unreadable } from './authorise.js';
-import type { Argument, Reply } from './command.js';
-import { completed, type LastQuestions } from './followUp.js';
-import { leadingCommand } from './parse.js';
+import { unreadable } from './authorising/authorise.js';
+import { chatAsOf, isAbsent } from './authorising/room.js';
+import type { Argument } from './command/description.js';
+import type { Reply } from './command/reply.js';
+import { refuse } from './command/sentences.js';
 import { mustRead, type Replying, replyTo } from './replyTo.js';
-import { chatAsOf, isAbsent } from './room.js';
 import type { Step } from './send.js';
-import { refuse } from './sentences.js';
-import { mentions, questionLimit, sourceOf, tokensOf } from './tokens.js';
+import { completed, type LastQuestions } from './understanding/followUp.js';
+import { leadingCommand } from './understanding/parse.js';
+import { mentions, questionLimit, sourceOf, tokensOf } from './understanding/tokens.js';
 
 /** A command that waited longer than this, because the bot was away, gets a word instead of an answer. */
 const tooOld = 10 * 60_000;

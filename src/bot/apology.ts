@@ -3,7 +3,7 @@ import { post as asPost } from '../core/text.js';
 import type { ChatStore, InboxItem } from '../ports.js';
 import type { Kept } from './receive.js';
 import type { Step } from './send.js';
-import { mentions } from './tokens.js';
+import { mentions } from './understanding/tokens.js';
 
 export const apology = (reference: string, couldNot = 'answer') =>
   `Something went wrong on my side, and I could not ${couldNot}. If it happens again, tell the operator this reference: ${reference}.`;

@@ -5,7 +5,7 @@ import type { Directory } from '../core/directory.js';
 import { Outage } from '../core/errors.js';
 import { type AccountId, type ChatId, type Instant, type PersonId, postId } from '../core/model.js';
 import type { AccountStore, Clock, Leases, Log, Messenger, Work } from '../ports.js';
-import { type PersonsAsked, personsOf } from './room.js';
+import { type PersonsAsked, personsOf } from './authorising/room.js';
 
 /** Reads the posts of counted rooms. */
 export const countPostsJob = 'count-posts';

@@ -3,7 +3,7 @@ import { type Chat, type ChatType, type Post, toldAt } from '../core/chat.js';
 import type { PlatformEvent } from '../core/event.js';
 import { type AccountId, type ChatId, type Instant, type PersonId, postId } from '../core/model.js';
 import type { ChatStore, Inbox } from '../ports.js';
-import { mentions } from './tokens.js';
+import { mentions } from './understanding/tokens.js';
 
 export interface Receiving {
   readonly account: AccountId;

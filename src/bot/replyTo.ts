@@ -5,10 +5,12 @@ import { UserError } from '../core/errors.js';
 import type { Instant } from '../core/model.js';
 import { maskedNumber } from '../core/rendering/number.js';
 import { type Asking, askingOf, type Desk } from './asking.js';
-import { type Attempt, RefusedAttempt } from './attempt.js';
-import { unreadable } from './authorise.js';
-import type { Argument, Reply, World } from './command.js';
-import { refuse } from './sentences.js';
+import { type Attempt, RefusedAttempt } from './authorising/attempt.js';
+import { unreadable } from './authorising/authorise.js';
+import type { Argument } from './command/description.js';
+import type { Reply } from './command/reply.js';
+import { refuse } from './command/sentences.js';
+import type { World } from './command/world.js';
 
 export interface Replying {
   readonly desk: Desk;

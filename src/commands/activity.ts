@@ -1,8 +1,11 @@
 /** `activity`: the calls of people and their posts in this chat, side by side; and what turns the counting of posts on and off. */
-import { type Ask, confidential, defineCommand, type Reply, reply, type World } from '../bot/command.js';
-import type { PostsTold } from '../bot/posts.js';
-import { refuse } from '../bot/sentences.js';
-import { tellingOf } from '../bot/telling.js';
+import type { Ask } from '../bot/command/ask.js';
+import { defineCommand } from '../bot/command/command.js';
+import type { PostsTold } from '../bot/command/posts.js';
+import { confidential, type Reply, reply } from '../bot/command/reply.js';
+import { refuse } from '../bot/command/sentences.js';
+import type { World } from '../bot/command/world.js';
+import { tellingOf } from '../bot/desks/telling.js';
 import { type ActivityDay, daysOf, isIn } from '../core/activity.js';
 import { formatDay, startOfDay } from '../core/calendar.js';
 import type { Extension } from '../core/directory.js';

@@ -1,6 +1,9 @@
 /** `audit`: who asked about whom. Everybody reads who asked about themselves; who may see every call, everything. */
-import { type Ask, defineCommand, forAskerAlone, type Reply, type World } from '../bot/command.js';
-import { refuse } from '../bot/sentences.js';
+import type { Ask } from '../bot/command/ask.js';
+import { defineCommand } from '../bot/command/command.js';
+import { forAskerAlone, type Reply } from '../bot/command/reply.js';
+import { refuse } from '../bot/command/sentences.js';
+import type { World } from '../bot/command/world.js';
 import type { AuditQuestion } from '../core/audit.js';
 import { dayOf } from '../core/calendar.js';
 import type { ExtensionId, Instant } from '../core/model.js';

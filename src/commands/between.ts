@@ -1,6 +1,8 @@
 /** `between`: the conversations two people both had a part in. */
-import { confidential, defineCommand } from '../bot/command.js';
-import { tellingOf } from '../bot/telling.js';
+
+import { defineCommand } from '../bot/command/command.js';
+import { confidential } from '../bot/command/reply.js';
+import { tellingOf } from '../bot/desks/telling.js';
 import { betweenAnswer } from '../core/rendering/between.js';
 import { listed, numbersIn } from './listed.js';
 

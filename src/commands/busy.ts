@@ -1,6 +1,8 @@
 /** `busy`: at which hours and on which weekdays the calls come. */
-import { confidential, defineCommand } from '../bot/command.js';
-import { tellingOf } from '../bot/telling.js';
+
+import { defineCommand } from '../bot/command/command.js';
+import { confidential } from '../bot/command/reply.js';
+import { tellingOf } from '../bot/desks/telling.js';
 import { busyAnswer } from '../core/rendering/busy.js';
 
 export const busy = defineCommand({

@@ -1,6 +1,8 @@
 /** `calls`: how many, how they ended, and the latest of them. */
-import { confidential, defineCommand } from '../bot/command.js';
-import { tellingOf } from '../bot/telling.js';
+
+import { defineCommand } from '../bot/command/command.js';
+import { confidential } from '../bot/command/reply.js';
+import { tellingOf } from '../bot/desks/telling.js';
 import { callsAnswer } from '../core/rendering/calls.js';
 import { listed, numbersIn } from './listed.js';
 

@@ -1,6 +1,7 @@
 /** `connect`: a personal link by which somebody with the permission lets the bot read the company's people and calls. */
-import { defineCommand, reply } from '../bot/command.js';
-import { refuse } from '../bot/sentences.js';
+import { defineCommand } from '../bot/command/command.js';
+import { reply } from '../bot/command/reply.js';
+import { refuse } from '../bot/command/sentences.js';
 import { formatMoment } from '../core/calendar.js';
 import { link, plain, typed } from '../core/text.js';
 

@@ -1,6 +1,9 @@
 /** `digest`: a question that is asked again and again, on a schedule, and answered in this chat. */
-import { type Ask, confidential, defineCommand, type Reply, reply, type World } from '../bot/command.js';
-import { refuse } from '../bot/sentences.js';
+import type { Ask } from '../bot/command/ask.js';
+import { defineCommand } from '../bot/command/command.js';
+import { confidential, type Reply, reply } from '../bot/command/reply.js';
+import { refuse } from '../bot/command/sentences.js';
+import type { World } from '../bot/command/world.js';
 import { formatMoment, isZone } from '../core/calendar.js';
 import type { Digest } from '../core/digest.js';
 import { personOf } from '../core/identity.js';

@@ -1,6 +1,9 @@
 /** `disconnect`: ends the consent by which the bot reads, and deletes what it read. */
-import { type Ask, type ConnectDesk, defineCommand, reply } from '../bot/command.js';
-import { refuse } from '../bot/sentences.js';
+import type { Ask } from '../bot/command/ask.js';
+import { defineCommand } from '../bot/command/command.js';
+import { reply } from '../bot/command/reply.js';
+import { refuse } from '../bot/command/sentences.js';
+import type { ConnectDesk } from '../bot/command/world.js';
 import { personOf } from '../core/identity.js';
 import { counted, typed } from '../core/text.js';
 

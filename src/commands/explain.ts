@@ -1,5 +1,6 @@
 /** `explain`: the rules of counting in force. */
-import { defineCommand, reply } from '../bot/command.js';
+import { defineCommand } from '../bot/command/command.js';
+import { reply } from '../bot/command/reply.js';
 import { recountingWords } from '../core/rendering/coverage.js';
 import { explainLines } from '../core/rendering/explain.js';
 

@@ -1,6 +1,8 @@
 /** `help`: the list of commands, or one of them in full; made from the commands themselves. */
-import { type Command, defineCommand, reply } from '../bot/command.js';
-import { refuse } from '../bot/sentences.js';
+import { defineCommand } from '../bot/command/command.js';
+import type { CommandDescription } from '../bot/command/description.js';
+import { reply } from '../bot/command/reply.js';
+import { refuse } from '../bot/command/sentences.js';
 import { nearest } from '../core/nearMiss.js';
 import { bold, typed } from '../core/text.js';
 
@@ -31,7 +33,7 @@ export const help = defineCommand({
   },
 });
 
-const overview = (commands: readonly Command[]): readonly string[] => [
+const overview = (commands: readonly CommandDescription[]): readonly string[] => [
   'I answer who called whom. In a team, mention me and write a command; in a direct chat, just write it.',
   ...commands.map(({ usage, summary }) => `* ${bold(usage)}: ${summary}`),
   `For example: ${commands
@@ -41,7 +43,7 @@ const overview = (commands: readonly Command[]): readonly string[] => [
     .join(' or ')}.`,
 ];
 
-const inFull = ({ name, usage, summary, details, examples }: Command): readonly string[] => [
+const inFull = ({ name, usage, summary, details, examples }: CommandDescription): readonly string[] => [
   `${bold(name)}: ${summary}`,
   `Write: ${typed(usage)}`,
   ...details,

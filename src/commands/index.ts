@@ -1,5 +1,5 @@
 /** The commands, in the order help shows them. */
-import type { Command } from '../bot/command.js';
+import type { Command } from '../bot/command/command.js';
 import { activity } from './activity.js';
 import { audit } from './audit.js';
 import { between } from './between.js';

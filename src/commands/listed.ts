@@ -1,5 +1,5 @@
 /** A page of calls, each with the short number it can be asked about by. */
-import type { World } from '../bot/command.js';
+import type { World } from '../bot/command/world.js';
 import type { CallQuestion, ListedCall } from '../core/question.js';
 
 export async function listed(

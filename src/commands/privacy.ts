@@ -1,6 +1,8 @@
 /** `privacy`: what the bot keeps about the asker and who may see it; hiding from colleagues. */
-import { type Command, defineCommand, forAskerAlone, type PrivacyDesk } from '../bot/command.js';
-import { refuse } from '../bot/sentences.js';
+import { type Command, defineCommand } from '../bot/command/command.js';
+import { forAskerAlone } from '../bot/command/reply.js';
+import { refuse } from '../bot/command/sentences.js';
+import type { PrivacyDesk } from '../bot/command/world.js';
 import { plain, typed } from '../core/text.js';
 
 export const privacy: Command = defineCommand({

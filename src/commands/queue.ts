@@ -1,6 +1,8 @@
 /** `queue`: what became of the calls to a queue. */
-import { confidential, defineCommand } from '../bot/command.js';
-import { tellingOf } from '../bot/telling.js';
+
+import { defineCommand } from '../bot/command/command.js';
+import { confidential } from '../bot/command/reply.js';
+import { tellingOf } from '../bot/desks/telling.js';
 import { queueFigures } from '../core/queue.js';
 import { queueAnswer } from '../core/rendering/queue.js';
 

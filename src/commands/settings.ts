@@ -1,6 +1,7 @@
 /** `settings`: what a room shows; changed by someone whose role may read the company's call log. */
-import { defineCommand, reply } from '../bot/command.js';
-import { refuse } from '../bot/sentences.js';
+import { defineCommand } from '../bot/command/command.js';
+import { reply } from '../bot/command/reply.js';
+import { refuse } from '../bot/command/sentences.js';
 import { type RoomSetting, roomSettings } from '../core/access.js';
 import { typed } from '../core/text.js';
 

@@ -1,5 +1,7 @@
 /** `status`: how fresh the figures are, what is connected, and what is missing. */
-import { defineCommand, reply, type StatusReport } from '../bot/command.js';
+import { defineCommand } from '../bot/command/command.js';
+import { reply } from '../bot/command/reply.js';
+import type { StatusReport } from '../bot/command/world.js';
 import { formatMoment, type Reference } from '../core/calendar.js';
 import { isBackfilling, progress, recountingWords } from '../core/rendering/coverage.js';
 import { plain } from '../core/text.js';

@@ -1,6 +1,8 @@
 /** `summary`: each one's figures in a line, against the period before. */
-import { confidential, defineCommand } from '../bot/command.js';
-import { tellingOf } from '../bot/telling.js';
+
+import { defineCommand } from '../bot/command/command.js';
+import { confidential } from '../bot/command/reply.js';
+import { tellingOf } from '../bot/desks/telling.js';
 import { periodBefore } from '../core/period/before.js';
 import { summaryAnswer } from '../core/rendering/summary.js';
 

@@ -1,6 +1,8 @@
 /** `top`: who has most of something. */
-import { confidential, defineCommand } from '../bot/command.js';
-import { tellingOf } from '../bot/telling.js';
+
+import { defineCommand } from '../bot/command/command.js';
+import { confidential } from '../bot/command/reply.js';
+import { tellingOf } from '../bot/desks/telling.js';
 import { outcomeOfMeasure } from '../core/measure.js';
 import { outcomeParts } from '../core/outcome.js';
 import { topAnswer } from '../core/rendering/top.js';

@@ -1,6 +1,9 @@
 /** `whois`: who a person, an extension or a number is, and whether they are in the company. */
-import { type Ask, confidential, defineCommand, type Reply, type World } from '../bot/command.js';
-import { meant } from '../bot/meant.js';
+import type { Ask } from '../bot/command/ask.js';
+import { defineCommand } from '../bot/command/command.js';
+import { confidential, type Reply } from '../bot/command/reply.js';
+import type { World } from '../bot/command/world.js';
+import { meant } from '../bot/understanding/meant.js';
 import { formatMoment } from '../core/calendar.js';
 import type { Directory, Extension } from '../core/directory.js';
 import type { ExtensionId } from '../core/model.js';

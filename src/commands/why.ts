@@ -1,5 +1,7 @@
 /** `why`: one call in full, and which rule made it what it is for everybody in it. */
-import { confidential, defineCommand } from '../bot/command.js';
+
+import { defineCommand } from '../bot/command/command.js';
+import { confidential } from '../bot/command/reply.js';
 import { whyAnswer } from '../core/rendering/why.js';
 
 export const why = defineCommand({

@@ -1,7 +1,10 @@
 /** `with`: everybody's calls with one number or person, as far as they may be listed here. */
-import { type Ask, confidential, defineCommand, type Reply, type World } from '../bot/command.js';
-import { meant } from '../bot/meant.js';
-import { refuse } from '../bot/sentences.js';
+import type { Ask } from '../bot/command/ask.js';
+import { defineCommand } from '../bot/command/command.js';
+import { confidential, type Reply } from '../bot/command/reply.js';
+import { refuse } from '../bot/command/sentences.js';
+import type { World } from '../bot/command/world.js';
+import { meant } from '../bot/understanding/meant.js';
 import { formatDay } from '../core/calendar.js';
 import type { ExtensionId, Span } from '../core/model.js';
 import type { Part } from '../core/participation.js';

@@ -1,5 +1,5 @@
 /** Takes the bot's call data back in rooms that somebody from outside has joined: each of its posts there becomes one line. */
-import { isFresh, personsOf, readChat } from '../bot/room.js';
+import { isFresh, personsOf, readChat } from '../bot/authorising/room.js';
 import type { Chat } from '../core/chat.js';
 import type { Directory } from '../core/directory.js';
 import { Outage } from '../core/errors.js';

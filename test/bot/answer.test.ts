@@ -1,9 +1,9 @@
 /** What an answer leaves behind beside its posts: counts by command, and permissions that are not believed for ever. */
 import { expect, test } from 'vitest';
 import { type Answering, answer } from '../../src/bot/answer.js';
-import type { Command } from '../../src/bot/command.js';
-import { createOffice, type OfficeOptions } from '../../src/bot/office.js';
-import { refuse } from '../../src/bot/sentences.js';
+import type { Command } from '../../src/bot/command/command.js';
+import { refuse } from '../../src/bot/command/sentences.js';
+import { createOffice, type OfficeOptions } from '../../src/bot/desks/office.js';
 import type { Chat, Post } from '../../src/core/chat.js';
 import { Outage } from '../../src/core/errors.js';
 import { accountId, chatId, personId } from '../../src/core/model.js';

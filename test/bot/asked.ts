@@ -1,8 +1,8 @@
 /** A directory with the people who break things, one asker in it, and a post read the way the bot reads it. */
-import type { Command } from '../../src/bot/command.js';
-import { type Parsed, parse } from '../../src/bot/parse.js';
-import { subjectsOf } from '../../src/bot/subjects.js';
-import { tokensOf } from '../../src/bot/tokens.js';
+import type { Command } from '../../src/bot/command/command.js';
+import { type Parsed, parse } from '../../src/bot/understanding/parse.js';
+import { subjectsOf } from '../../src/bot/understanding/subjects.js';
+import { tokensOf } from '../../src/bot/understanding/tokens.js';
 import type { Person } from '../../src/core/chat.js';
 import { type Directory, directoryOf, type Extension, kindOf } from '../../src/core/directory.js';
 import { UserError } from '../../src/core/errors.js';

@@ -1,9 +1,10 @@
 /** No answer about somebody without an entry of it, and none of what could not be noted: told, refused or failed. */
 import { expect, test } from 'vitest';
 import { type Answering, answer } from '../../src/bot/answer.js';
-import type { Command, Reply } from '../../src/bot/command.js';
+import type { Command } from '../../src/bot/command/command.js';
+import type { Reply } from '../../src/bot/command/reply.js';
+import { refuse } from '../../src/bot/command/sentences.js';
 import { replyTo } from '../../src/bot/replyTo.js';
-import { refuse } from '../../src/bot/sentences.js';
 import type { AuditEntry } from '../../src/core/audit.js';
 import type { Chat, Post } from '../../src/core/chat.js';
 import { Outage } from '../../src/core/errors.js';

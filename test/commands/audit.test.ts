@@ -1,6 +1,7 @@
 /** `audit` in chat: the own entries for everybody, all others for holders, in pages, for the asker alone. */
 import { expect, test } from 'vitest';
-import type { Ask, World } from '../../src/bot/command.js';
+import type { Ask } from '../../src/bot/command/ask.js';
+import type { World } from '../../src/bot/command/world.js';
 import { audit } from '../../src/commands/audit.js';
 import type { AuditEntry, AuditQuestion } from '../../src/core/audit.js';
 import { chatId, extensionId } from '../../src/core/model.js';

@@ -1,6 +1,7 @@
 /** Who may do what to a digest: its owner and holders, as often as once a minute; one of the configuration stays as it is. */
 import { expect, test } from 'vitest';
-import type { Ask, World } from '../../src/bot/command.js';
+import type { Ask } from '../../src/bot/command/ask.js';
+import type { World } from '../../src/bot/command/world.js';
 import { digest } from '../../src/commands/digest.js';
 
 const asker = { id: '101', kind: 'person', type: 'User', status: 'Enabled', name: 'Alice', numbers: [] };

@@ -1,6 +1,7 @@
 /** `privacy` in chat: what it says follows the settings in force, and nobody decides for anybody else. */
 import { expect, test } from 'vitest';
-import type { Ask, PrivacyDesk, World } from '../../src/bot/command.js';
+import type { Ask } from '../../src/bot/command/ask.js';
+import type { PrivacyDesk, World } from '../../src/bot/command/world.js';
 import { privacy } from '../../src/commands/privacy.js';
 
 function desk(more: Partial<PrivacyDesk> = {}) {

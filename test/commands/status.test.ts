@@ -1,7 +1,8 @@
 /** `status` in chat: what an asker reads of the bot's health. */
 import { expect, test } from 'vitest';
 import { createMetrics } from '../../src/adapters/http/metrics.js';
-import type { Ask, StatusReport, World } from '../../src/bot/command.js';
+import type { Ask } from '../../src/bot/command/ask.js';
+import type { StatusReport, World } from '../../src/bot/command/world.js';
 import { status } from '../../src/commands/status.js';
 
 const now = Date.parse('2026-11-03T09:00:00Z');

@@ -4,7 +4,7 @@ import type { Engine } from '../../../src/adapters/store/engine.js';
 import type { Store } from '../../../src/adapters/store/open.js';
 import { type Answering, answer } from '../../../src/bot/answer.js';
 import type { Desk } from '../../../src/bot/asking.js';
-import type { World } from '../../../src/bot/command.js';
+import type { World } from '../../../src/bot/command/world.js';
 import { commands } from '../../../src/commands/index.js';
 import type { CallRecord } from '../../../src/core/call.js';
 import type { Locale } from '../../../src/core/chat.js';

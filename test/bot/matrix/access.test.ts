@@ -3,7 +3,7 @@
  * are those of the list, so that a new one is judged here without anybody thinking of it.
  */
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { abouts } from '../../../src/bot/command.js';
+import { abouts } from '../../../src/bot/command/description.js';
 import { commands } from '../../../src/commands/index.js';
 import { customer, people, withCustomer } from './company.js';
 import { ask, betrayed, type Cell, calledIn } from './house.js';

@@ -1,6 +1,6 @@
 /** A small company in memory, in which every call betrays whose it is, and the bot's own pipeline over it. */
 import { answer } from '../../../src/bot/answer.js';
-import { createOffice, type OfficeOptions } from '../../../src/bot/office.js';
+import { createOffice, type OfficeOptions } from '../../../src/bot/desks/office.js';
 import { commands } from '../../../src/commands/index.js';
 import type { AccessPolicy } from '../../../src/core/access/policy.js';
 import type { RoomSetting } from '../../../src/core/access.js';

@@ -1,6 +1,6 @@
 /** What a cell of the matrix is expected to give, and whether what was posted is that. */
 import { expect } from 'vitest';
-import type { Command } from '../../../src/bot/command.js';
+import type { Command } from '../../../src/bot/command/command.js';
 import { commands } from '../../../src/commands/index.js';
 import { people, type Who } from './company.js';
 import { type AskerKind, ask, askers, betrayed, type Cell, type RoomKind, rooms, type Seen } from './house.js';

@@ -1,7 +1,7 @@
 /** Asks the bot's own pipeline a line in a circumstance, over a company in memory, and gives back what it refused and what it said. */
 import { answer, answerDigest } from '../../../src/bot/answer.js';
-import { createOffice, type OfficeOptions } from '../../../src/bot/office.js';
-import type { Refusal } from '../../../src/bot/refusal.js';
+import type { Refusal } from '../../../src/bot/command/refusal.js';
+import { createOffice, type OfficeOptions } from '../../../src/bot/desks/office.js';
 import { commands } from '../../../src/commands/index.js';
 import type { Chat, Post } from '../../../src/core/chat.js';
 import { UserError } from '../../../src/core/errors.js';

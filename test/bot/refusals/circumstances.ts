@@ -1,5 +1,5 @@
 /** The company in which refusals are tried, and what holds in each circumstance a refusal may name. */
-import type { Circumstance } from '../../../src/bot/refusal.js';
+import type { Circumstance } from '../../../src/bot/command/refusal.js';
 import type { AccessPolicy } from '../../../src/core/access/policy.js';
 import type { RoomSetting } from '../../../src/core/access.js';
 import type { Chat, Person } from '../../../src/core/chat.js';

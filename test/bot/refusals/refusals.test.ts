@@ -1,8 +1,8 @@
 /** Every refusal that is declared is what the bot says, and every one it can give is declared. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { generalRefusals } from '../../../src/bot/refusals.js';
-import { faults } from '../../../src/bot/sentences.js';
+import { generalRefusals } from '../../../src/bot/command/refusals.js';
+import { faults } from '../../../src/bot/command/sentences.js';
 import { commands } from '../../../src/commands/index.js';
 import { periodFaults } from '../../../src/core/period/refusal.js';
 import { refusedBy } from './asking.js';

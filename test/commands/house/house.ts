@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../../../src/adapters/store/open.js';
 import { answer } from '../../../src/bot/answer.js';
-import { createOffice, type OfficeOptions } from '../../../src/bot/office.js';
+import { createOffice, type OfficeOptions } from '../../../src/bot/desks/office.js';
 import { commands } from '../../../src/commands/index.js';
 import type { RoomSetting } from '../../../src/core/access.js';
 import type { CallRecord } from '../../../src/core/call.js';

@@ -1,0 +1,190 @@
+/** Finds the command in a post and cuts the rest into arguments; says nothing yet about who may ask. */
+import type { Locale } from '../../core/chat.js';
+import type { Directory, Extension } from '../../core/directory.js';
+import { type Measure, measureNamed } from '../../core/measure.js';
+import type { Instant } from '../../core/model.js';
+import { nearest } from '../../core/nearMiss.js';
+import { findExtension, withNumber } from '../../core/people.js';
+import { matchPeriod, type Period } from '../../core/period/index.js';
+import type { Command } from '../command/command.js';
+import type { Argument } from '../command/description.js';
+import { refuse } from '../command/sentences.js';
+import { filterAt, filterWord, longestFilter } from './filters.js';
+import { isFiller } from './subjects.js';
+import { bare, type Token, words } from './tokens.js';
+import { cutVia } from './via.js';
+
+export interface Parsed {
+  readonly command: Command;
+  readonly filterWords: readonly string[];
+  readonly period?: Period;
+  readonly measure?: Measure;
+  /** The queue the calls were for. */
+  readonly via?: Extension;
+  readonly page: number;
+  /** What is left: people, or free words. */
+  readonly rest: readonly Token[];
+}
+
+/** What a period and a number are read against. */
+export interface Reading {
+  readonly now: Instant;
+  readonly locale: Locale;
+  readonly directory: Directory | null;
+}
+
+/**
+ * Reads a command line.
+ * @throws UserError for no command, an unknown one, a bad page or a senseless period.
+ */
+export function parse(tokens: readonly Token[], commands: readonly Command[], reading: Reading): Parsed {
+  const { command, rest } = findCommand(tokens, commands, reading);
+  const takes = (argument: Argument) => command.takes.includes(argument);
+  const paged = takes('page') ? cutPage(rest, reading.directory) : { page: 1, rest };
+  const via = takes('filter') && takes('queue') ? cutVia(paged.rest, reading.directory) : null;
+  const read = (of: readonly Token[]): Omit<Parsed, 'command' | 'page'> => argumentsIn(of, command, reading);
+  if (via) {
+    const narrowed = read(via.rest);
+    const isNarrowing = narrowed.filterWords.includes('rang') || narrowed.rest.some((token) => !isFiller(token));
+    if (via.surely || isNarrowing) return { command, page: paged.page, ...narrowed, via: via.queue };
+  }
+  return { command, page: paged.page, ...read(paged.rest) };
+}
+
+function argumentsIn(tokens: readonly Token[], command: Command, reading: Reading): Omit<Parsed, 'command' | 'page'> {
+  const takes = (argument: Argument) => command.takes.includes(argument);
+  const filtered = takes('filter') ? cutFilters(tokens) : { filterWords: [], rest: tokens };
+  const ranked = takes('measure') ? cutMeasure(filtered.rest, reading.directory) : { rest: filtered.rest };
+  const dated = takes('period') ? cutPeriod(ranked.rest, reading) : { rest: ranked.rest };
+  return { filterWords: filtered.filterWords, ...ranked, ...dated };
+}
+
+/** The words that filter, wherever they stand. */
+export function cutFilters(tokens: readonly Token[]): {
+  readonly filterWords: readonly string[];
+  readonly rest: readonly Token[];
+} {
+  const chosen = new Set<string>();
+  const rest: Token[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const next = tokens.slice(at, at + longestFilter);
+    const other = next.findIndex((token) => token.kind !== 'word');
+    const found = filterAt(words(other < 0 ? next : next.slice(0, other)).map(bare));
+    const token = tokens[at];
+    if (found) chosen.add(found.word);
+    else if (token) rest.push(token);
+    at += found?.length ?? 1;
+  }
+  return { filterWords: [...chosen], rest };
+}
+
+/** The one word that changes something, where nothing else is said. */
+export function switchIn({ command: { switches = [] }, rest, period }: Parsed): string | undefined {
+  const [only, ...more] = rest;
+  if (only?.kind !== 'word' || more.length > 0 || period !== undefined) return undefined;
+  return switches.find((word) => word === bare(only.word).toLowerCase());
+}
+
+/** The command whose name, or another name of it, stands first. */
+export function leadingCommand(
+  tokens: readonly Token[],
+  commands: readonly Command[],
+): { readonly command: Command; readonly rest: readonly Token[] } | null {
+  const said = words(tokens.slice(0, 2)).map((word) => bare(word).toLowerCase());
+  for (const command of commands) {
+    for (const name of [command.name, ...(command.aliases ?? [])]) {
+      const length = name.split(' ').length;
+      const leading = tokens.slice(0, length);
+      if (leading.every((token) => token.kind === 'word') && said.slice(0, length).join(' ') === name) {
+        return { command, rest: tokens.slice(length) };
+      }
+    }
+  }
+  return null;
+}
+
+function findCommand(
+  tokens: readonly Token[],
+  commands: readonly Command[],
+  reading: Reading,
+): { command: Command; rest: readonly Token[] } {
+  if (tokens.length === 0) throw refuse('nothing-asked');
+  const found = leadingCommand(tokens, commands);
+  if (found) return found;
+  const [first] = tokens;
+  if (first?.kind !== 'word') throw refuse('command-forgotten', 'calls last week');
+  const word = bare(first.word).toLowerCase();
+  if (word === '') throw refuse('nothing-asked');
+  if (word === 'page') throw refuse('bad-page');
+  if (filterWord(word) !== null) throw refuse('command-forgotten', `calls ${word}`);
+  if (matchPeriodOrNull(words(tokens).join(' '), reading)) throw refuse('command-forgotten', `calls ${words(tokens).join(' ')}`);
+  const names = commands.flatMap((command) => [command.name, ...(command.aliases ?? [])]);
+  const later = words(tokens)
+    .map((each) => bare(each).toLowerCase())
+    .find((each) => names.includes(each));
+  if (later !== undefined) throw refuse('command-first', `${later} ${word.replace(/['’]s$/, '')}`);
+  const near = nearest(word, names);
+  throw near === null ? refuse('unknown-command', first.word) : refuse('near-command', first.word, near);
+}
+
+/** `page 2`, wherever it stands; `page` before anything else may be somebody's name. */
+function cutPage(tokens: readonly Token[], directory: Directory | null): { page: number; rest: readonly Token[] } {
+  const at = tokens.findLastIndex((token) => token.kind === 'word' && /^page$/i.test(bare(token.word)));
+  if (at < 0) return { page: 1, rest: tokens };
+  const number = tokens[at + 1];
+  const typed = number?.kind === 'word' ? bare(number.word) : '';
+  if (/^\d{1,4}$/.test(typed) && Number(typed) >= 1 && Number(typed) <= 1000) {
+    return { page: Number(typed), rest: [...tokens.slice(0, at), ...tokens.slice(at + 2)] };
+  }
+  const named = directory !== null && findExtension('page', directory).kind !== 'none';
+  if (named && !/\d/.test(typed)) return { page: 1, rest: tokens };
+  throw refuse('bad-page');
+}
+
+/** `by time`, wherever it stands; the word alone will do, since nobody is called so. */
+function cutMeasure(tokens: readonly Token[], directory: Directory | null): { measure?: Measure; rest: readonly Token[] } {
+  const lower = (token: Token | undefined) => (token?.kind === 'word' ? bare(token.word).toLowerCase() : '');
+  const isMeasure = (token: Token) => measureNamed(lower(token)) !== null;
+  const by = tokens.findIndex((token, at) => isMeasure(token) && lower(tokens[at - 1]) === 'by');
+  const at = by < 0 ? tokens.findIndex(isMeasure) : by;
+  const measure = measureNamed(lower(tokens[at]));
+  if (measure === null) {
+    const unknown = tokens.findLastIndex((token) => lower(token) === 'by');
+    const next = tokens[unknown + 1];
+    const isNobody = next?.kind === 'word' && directory !== null && findExtension(bare(next.word), directory).kind === 'none';
+    if (unknown >= 0 && (next === undefined || isNobody)) throw refuse('unknown-measure');
+    return { rest: tokens };
+  }
+  return { measure, rest: [...tokens.slice(0, by < 0 ? at : at - 1), ...tokens.slice(at + 1)] };
+}
+
+/** No period is written in more words than this: `Mon 3 November 2025 9:00 am to Wed 5 November 2025 5:00 pm`. */
+const longestPeriod = 13;
+
+/** The longest run of words that is a period, the last one where two are equally long; an existing extension number is never a year. */
+export function cutPeriod(tokens: readonly Token[], reading: Reading): { period?: Period; rest: readonly Token[] } {
+  for (let length = Math.min(tokens.length, longestPeriod); length > 0; length--) {
+    for (let start = tokens.length - length; start >= 0; start--) {
+      const run = tokens.slice(start, start + length);
+      if (!run.every((token) => token.kind === 'word')) continue;
+      const text = words(run).join(' ');
+      if (length === 1 && isExtensionNumber(bare(text), reading.directory)) continue;
+      const period = matchPeriod(text, reading);
+      if (period) return { period, rest: [...tokens.slice(0, start), ...tokens.slice(start + length)] };
+    }
+  }
+  return { rest: tokens };
+}
+
+function isExtensionNumber(word: string, directory: Directory | null): boolean {
+  if (!directory || !/^\d{2,8}$/.test(word)) return false;
+  return withNumber(word, directory).length > 0;
+}
+
+function matchPeriodOrNull(text: string, reading: Reading): Period | null {
+  try {
+    return matchPeriod(text.slice(0, 100), reading);
+  } catch {
+    return null;
+  }
+}
