@@ -7,8 +7,9 @@ import type { AccountStore, CallStore, ProfileStore, StateStore } from '../../po
 import { createActivityStore } from './activity.js';
 import { createAuditStore } from './audit.js';
 import { numbersOf } from './call-numbers.js';
-import { last, list, slots, totals, withNumber } from './call-questions.js';
+import { last, list, slots, withNumber } from './call-questions.js';
 import { type Association, upsertCalls } from './call-records.js';
+import { totals } from './call-totals.js';
 import { callers } from './caller-questions.js';
 import { createChatStore } from './chats.js';
 import { conversationNumbered } from './conversation.js';
