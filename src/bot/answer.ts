@@ -11,7 +11,7 @@ import { chatAsOf, isAbsent } from './authorising/room.js';
 import type { Argument } from './command/description.js';
 import type { Reply } from './command/reply.js';
 import { refuse } from './command/sentences.js';
-import { mustRead, type Replying, replyTo } from './replyTo.js';
+import { mustRead, NotNoted, type Replying, replyTo } from './replyTo.js';
 import type { Step } from './send.js';
 import { completed, type LastQuestions } from './understanding/followUp.js';
 import { leadingCommand } from './understanding/parse.js';
@@ -35,7 +35,8 @@ const patience = 90_000;
 
 /**
  * The posts that answer a post; none where it is not for the bot. Rejects with an Outage where the chat cannot be read and nothing can be
- * said of it yet: nobody knows whether the post is for the bot, the limit will open soon, or the chat is gone.
+ * said of it yet: nobody knows whether the post is for the bot, the limit will open soon, or the chat is gone; and where the audit takes no
+ * entry, with the store's fault. Both are to be tried again.
  */
 export async function answer(post: Post, receivedAt: Instant, now: Instant, answering: Answering): Promise<readonly Step[]> {
   const { desk, metrics } = answering;
@@ -68,6 +69,7 @@ export async function answer(post: Post, receivedAt: Instant, now: Instant, answ
     }
     return steps;
   } catch (fault) {
+    if (fault instanceof NotNoted) throw fault.cause;
     const { outcome, lines } = explain(fault, answering);
     metrics.commandRun(nameIn(asked, desk), outcome, performance.now() - started);
     const alone = fault instanceof UserError ? fault.alone : undefined;

@@ -12,6 +12,14 @@ import type { Reply } from './command/reply.js';
 import { refuse } from './command/sentences.js';
 import type { World } from './command/world.js';
 
+/** The audit took no entry, so that nothing may be told yet. A full disk or a locked database mends itself: worth another try. */
+export class NotNoted extends Error {
+  constructor(cause: unknown) {
+    super('the audit took no entry', { cause });
+    this.name = 'NotNoted';
+  }
+}
+
 export interface Replying {
   readonly desk: Desk;
   readonly world: (asking: Asking, chat: Chat, post: Post) => Promise<World>;
@@ -32,16 +40,20 @@ export async function replyTo(
   { how, check }: Asked,
 ): Promise<{ readonly asking: Asking; readonly reply: Reply } | null> {
   const note = (attempt: Attempt, given: Given, refusal?: string) =>
-    desk.store.audit.append({
-      question: post.id,
-      how,
-      at: now,
-      chat: chat.id,
-      chatType: chat.type,
-      ...attempt,
-      given,
-      ...(refusal !== undefined && { refusal }),
-    });
+    desk.store.audit
+      .append({
+        question: post.id,
+        how,
+        at: now,
+        chat: chat.id,
+        chatType: chat.type,
+        ...attempt,
+        given,
+        ...(refusal !== undefined && { refusal }),
+      })
+      .catch((cause: unknown) => {
+        throw new NotNoted(cause);
+      });
   let attempt: Attempt | null = null;
   let asking: Asking | null = null;
   try {
