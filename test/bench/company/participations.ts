@@ -34,7 +34,7 @@ export async function fill(engine: Engine, filling: Filling): Promise<void> {
 }
 
 /** Participations of a conversation, on the average: by it the conversations are spread over the time. */
-export const perConversation = 1.61;
+export const perConversation = 1.64;
 
 function participationsIn({ account, people, queues, count, from, to }: Filling, n: number): Participation[] {
   const turn = Math.floor(n / people.length);
