@@ -1,5 +1,5 @@
-/** `npm run bench`: every budget of the bot measured in one run, beside a bot written as everybody would. `-- --quick` takes less than a minute. */
-import { parseArgs } from 'node:util';
+/** `npm run bench`: every budget of the bot measured in one run, beside a bot written as everybody would. `-- --quick` takes two minutes or three. */
+import { inspect, parseArgs } from 'node:util';
 import { measureAcks } from './acks.js';
 import { measureAnswers } from './answers.js';
 import { measureAsking } from './company/asking.js';
@@ -33,11 +33,17 @@ async function main(args: readonly string[]): Promise<void> {
   if (!(participations > 0) || positionals.some((name) => !names.includes(name))) throw new Error(usage);
   const isWanted = ([name]: readonly [string, unknown]) => positionals.length === 0 || positionals.includes(name);
   const parts: Part[] = [];
+  // What was measured before is not lost when a part fails: an hour may have gone into it.
   const timed = async (name: string, measured: Promise<Part>) => {
     const begun = performance.now();
     process.stderr.write(`${name} … `);
-    parts.push(await measured);
-    process.stderr.write(`${((performance.now() - begun) / 1000).toFixed(1)} s\n`);
+    try {
+      parts.push(await measured);
+      process.stderr.write(`${((performance.now() - begun) / 1000).toFixed(1)} s\n`);
+    } catch (error) {
+      process.stderr.write(`failed\n${inspect(error)}\n`);
+      process.exitCode = 1;
+    }
   };
   const wantedOfBots = Object.entries(ofBots).filter(isWanted);
   if (wantedOfBots.length > 0) {

@@ -1,7 +1,7 @@
 /** Who may speak to `/bot/webhook`: the handshake, and requests with one of our verification tokens; everybody else is refused cheaply. */
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import type { AccountId } from '../../core/model.js';
-import { isSameSecret } from '../sameSecret.js';
+import { comparedWith } from '../sameSecret.js';
 
 /** Whose event it is by the token it carries. */
 export interface Speaker {
@@ -78,8 +78,9 @@ export function end(res: Response, status: number): void {
 /** Looks at every token, whichever it is. */
 function speakerOf(tokens: ReturnType<GuardOptions['tokens']>, given: string | undefined): Speaker | undefined {
   if (given === undefined || given === '') return undefined;
+  const isGiven = comparedWith(given);
   let found: Speaker | undefined;
-  for (const { token, ...speaker } of tokens) if (isSameSecret(given, token)) found ??= speaker;
+  for (const { token, ...speaker } of tokens) if (isGiven(token)) found ??= speaker;
   return found;
 }
 

@@ -43,6 +43,8 @@ const record = entry.extend({
   legs: records,
 });
 
+const identified = z.object({ id });
+
 /** `CallLogRecord` of the contract; null where even id or start are missing. A record's unknown words stay what they are. */
 export function readCallRecord(wire: unknown): CallRecord | null {
   const parsed = record.safeParse(wire);
@@ -65,7 +67,7 @@ export function readCallRecord(wire: unknown): CallRecord | null {
 
 /** The id of a record that could not be read, for the log. */
 export function recordId(wire: unknown): string {
-  const parsed = z.object({ id }).safeParse(wire);
+  const parsed = identified.safeParse(wire);
   return parsed.success ? parsed.data.id : 'unknown';
 }
 

@@ -8,6 +8,8 @@ import { anyObject, id, optionalId, optionalList, optionalObject, optionalText }
 
 const envelope = z.object({ uuid: id, event: optionalText, ownerId: id, body: anyObject });
 
+const named = z.object({ event: z.string() });
+
 const bodyKind = z.object({
   eventType: optionalText,
   extensionId: optionalId,
@@ -52,7 +54,7 @@ export function parseEvent(wire: unknown, context: EventContext): PlatformEvent 
 
 /** The account in the event's name; undefined where it has none, or a `~`. */
 export function accountIn(wire: unknown): string | undefined {
-  const parsed = z.object({ event: z.string() }).safeParse(wire);
+  const parsed = named.safeParse(wire);
   return parsed.success ? /\/account\/(\d+)(?:\/|$)/.exec(parsed.data.event)?.[1] : undefined;
 }
 

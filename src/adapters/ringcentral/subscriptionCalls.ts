@@ -102,7 +102,9 @@ const aboutFilters = ({ status, code }: Outage) =>
   (status === 400 || status === 403) &&
   !['SUB-406', 'SUB-521', 'SUB-522', 'SUB-523', 'SUB-524', 'SUB-525', 'OAU-232', 'CMN-405'].includes(code);
 
+const grantedFilter = z.object({ filter: z.string() });
+
 function filterOf(wire: unknown): string[] {
-  const parsed = z.object({ filter: z.string() }).safeParse(wire);
+  const parsed = grantedFilter.safeParse(wire);
   return parsed.success ? [plain(parsed.data.filter)] : [];
 }

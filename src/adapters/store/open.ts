@@ -88,8 +88,15 @@ export async function openStore({
     const owner = ownerName(processName, randomUUID());
     const shared = engine.dialect.name === 'postgres';
     const leases = { engine, owner, clock, monotonic, log };
+    const accounts = new Map<AccountId, AccountStore>();
+    // Every event asks for the store of its account.
+    const accountStore = (id: AccountId) => {
+      const made = accounts.get(id) ?? createAccountStore(engine, id, directories, vault, owner, rules);
+      accounts.set(id, made);
+      return made;
+    };
     return {
-      account: (id) => createAccountStore(engine, id, directories, vault, owner, rules),
+      account: accountStore,
       inbox: createInbox(engine, vault, owner, clock, log),
       work: createWork(createJobs(engine, owner), clock, log, closing.signal),
       bots: createBots(engine, vault),
