@@ -88,7 +88,11 @@ const purePackages: Readonly<Record<string, string>> = {
   luxon: 'src/core/calendar.ts',
   'libphonenumber-js': 'src/core/number.ts',
   croner: 'src/core/schedule.ts',
+  'lru-cache': 'src/core/memo.ts',
 };
+
+/** At home in all adapters: one reads every payload at the edge, the other bounds what is remembered. */
+const everywhere = new Set(['zod', 'lru-cache']);
 
 test('every file of src stands in a room of the house', () => {
   const strays = sources.filter((file) => roomOf(file) === 'elsewhere');
@@ -124,11 +128,11 @@ test('packages are used where the house has a place for them, each in one', () =
         wrong.push(`${file} imports ${target}, but only adapters and main touch the machine`);
       continue;
     }
-    if (target in purePackages) wrong.push(`${file} imports ${target}, but only ${purePackages[target]} knows it`);
+    if (target in purePackages && !everywhere.has(target))
+      wrong.push(`${file} imports ${target}, but only ${purePackages[target]} knows it`);
     else if (room === 'config' && target === 'zod') continue;
     else if (room !== 'adapters' && room !== 'app') wrong.push(`${file} imports the package ${target}, but ${room} uses none`);
-    // zod reads every payload at the edge, so it is at home in all adapters.
-    else if (target !== 'zod')
+    else if (!everywhere.has(target))
       homes.set(target, (homes.get(target) ?? new Set()).add(room === 'app' ? room : (file.split('/')[2] ?? '')));
   }
   for (const [name, rooms] of homes)

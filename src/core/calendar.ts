@@ -1,6 +1,7 @@
 /** Days, weeks and times of day as someone in a zone lives them, and how they are written down. */
 import { DateTime, FixedOffsetZone, IANAZone, Info, type Zone } from 'luxon';
 import type { Locale } from './chat.js';
+import { memo } from './memo.js';
 import type { Instant, Span } from './model.js';
 
 /** From where a question is asked: at what instant, and by whose clock and calendar. */
@@ -45,16 +46,28 @@ export const MONTHS = [
 /** Monday first, as ISO 8601 counts them. */
 export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
+const dayLength = 86_400_000;
 const MIDNIGHT: TimeOfDay = { hour: 0, minute: 0 };
 
 /** Whether this is a zone the calendar knows; old aliases such as US/Pacific are. */
 export const isZone = (name: string): boolean => IANAZone.create(name).isValid;
 
-/** UTC stands in for a zone nobody knows, so that a bad profile costs an hour's precision and not the answer. */
-function zoneOf(locale: Locale): Zone {
-  const zone = IANAZone.create(locale.zone);
-  return zone.isValid ? zone : FixedOffsetZone.utcInstance;
+/** The platform takes longest to tell an offset, and a list asks for some dozens of the same few days. */
+class KnownZone extends IANAZone {
+  readonly #offsetIn = memo((quarter: number) => super.offset(quarter * quarterHour), 1_000);
+
+  override offset(instant: Instant): number {
+    return this.#offsetIn(Math.floor(instant / quarterHour));
+  }
 }
+
+/** UTC stands in for a zone nobody knows, so that a bad profile costs an hour's precision and not the answer. */
+const zoneNamed = memo((name: string): Zone => {
+  const zone = new KnownZone(name);
+  return zone.isValid ? zone : FixedOffsetZone.utcInstance;
+}, 100);
+
+const zoneOf = ({ zone }: Locale): Zone => zoneNamed(zone);
 
 const local = (instant: Instant, locale: Locale): DateTime => DateTime.fromMillis(instant, { zone: zoneOf(locale) });
 const bare = (day: Day): DateTime => DateTime.fromObject({ ...day }, { zone: 'utc' });
@@ -89,7 +102,7 @@ export const startOfDay = (day: Day, locale: Locale): Instant => instantOf(day, 
 export const shiftDay = (day: Day, count: number, unit: CalendarUnit): Day => dayIn(bare(day).plus({ [unit]: count }));
 
 /** Whole days from the first to the second; negative when the second is earlier. */
-export const daysBetween = (first: Day, second: Day): number => bare(second).diff(bare(first), 'days').days;
+export const daysBetween = (first: Day, second: Day): number => (bare(second).toMillis() - bare(first).toMillis()) / dayLength;
 
 /** 1 is Monday, 7 is Sunday. */
 export const weekdayOf = (day: Day): number => bare(day).weekday;
@@ -102,8 +115,6 @@ export interface LivedDay extends Span {
   /** It began at midnight, and every hour came once: a time of day is as long after its beginning. */
   readonly isEven: boolean;
 }
-
-const dayLength = 86_400_000;
 
 /** The days a span touches, in order. Five years of them take no longer than an answer may, since the clock is asked once a day. */
 export function daysIn(span: Span, locale: Locale): readonly LivedDay[] {

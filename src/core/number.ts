@@ -1,5 +1,6 @@
 /** Phone numbers: one comparable form for whatever the log holds, and the forms people type and read. */
-import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js';
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js';
+import { memo } from './memo.js';
 
 /**
  * E.164 where the digits allow it, else null: extension numbers, masked numbers (`+3351234XXXX`) and short codes are not comparable.
@@ -26,28 +27,29 @@ export function typedNumber(typed: string, country: string): string | null {
 export function readableNumber(raw: string): string {
   const comparable = comparableNumber(raw);
   if (!comparable) return raw;
-  return exactly(comparable)?.formatInternational() ?? comparable;
+  return exactly(comparable)?.international ?? comparable;
 }
 
 /** A number's country code, its digits in that country, and those of its area where the country writes them apart; null for no number. */
 export function numberParts(raw: string): { readonly country: string; readonly national: string; readonly area: string } | null {
   const parsed = exactly(comparableNumber(raw) ?? '');
   if (!parsed) return null;
-  const { countryCallingCode: country, nationalNumber: national } = parsed;
-  return { country, national, area: areaOf(national, country, parsed.formatInternational()) };
+  const { country, national, international } = parsed;
+  return { country, national, area: areaOf(national, country, international) };
 }
 
 /**
  * A number in E.164 as its country writes it; null where these would be other digits. Of some numbers the library takes the beginning for
  * a carrier's code and leaves it out (`+55 90 30…`), or puts an area in front of others (`+261 4…`): nobody was ever called at that.
  */
-function exactly(comparable: string): PhoneNumber | null {
+const exactly = memo((comparable: string) => {
   const parsed = parsePhoneNumberFromString(comparable);
   if (!parsed) return null;
   const { countryCallingCode: country, nationalNumber: national } = parsed;
   // The nought that is dialled inside a country is no part of a number: `+44 (0)20 …`.
-  return [`+${country}${national}`, `+${country}0${national}`].includes(comparable) ? parsed : null;
-}
+  const isSame = [`+${country}${national}`, `+${country}0${national}`].includes(comparable);
+  return isSame ? { country, national, international: parsed.formatInternational() } : null;
+}, 2_000);
 
 function areaOf(national: string, country: string, international: string): string {
   if (country === '1') return national.length === 10 ? national.slice(0, 3) : '';

@@ -1,6 +1,6 @@
 /** Stores pages of call records and tells how long it took, in a process of its own whose memory is nobody else's. */
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { readCallRecord } from '../../src/adapters/ringcentral/callRecord.js';
 import { openStore } from '../../src/adapters/store/open.js';
 import { directoryOf } from '../../src/core/directory.js';
@@ -11,7 +11,7 @@ import { secretFor } from './secret.js';
 import { silent } from './silent.js';
 
 export interface SyncTask {
-  /** A file with one JSON array of records per line. */
+  /** A folder of files with a JSON array of records each, in the order of their names. */
   readonly pages: string;
   readonly databaseUrl: string;
   readonly seed: number;
@@ -42,9 +42,10 @@ const { calls } = store.account(account);
 const weights: number[] = [];
 let records = 0;
 let spent = 0;
-for await (const line of createInterface({ input: createReadStream(task.pages) })) {
+for (const name of (await readdir(task.pages)).sort()) {
+  const json = await readFile(join(task.pages, name), 'utf8');
   const begun = performance.now();
-  const page = (JSON.parse(line) as unknown[]).flatMap((wire) => readCallRecord(wire) ?? []);
+  const page = (JSON.parse(json) as unknown[]).flatMap((wire) => readCallRecord(wire) ?? []);
   await calls.upsert(page, directory, Date.now());
   spent += performance.now() - begun;
   records += page.length;

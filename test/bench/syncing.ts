@@ -1,7 +1,5 @@
 /** How fast the records of a busy year become participations, and in how much memory. */
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from '../postgres.js';
@@ -21,7 +19,7 @@ export async function measureSyncing(quick: boolean): Promise<Part> {
   const folder = await mkdtemp(join(tmpdir(), 'switchboard-bench-'));
   const server = await startPostgres();
   try {
-    const pages = join(folder, 'pages.jsonl');
+    const pages = join(folder, 'pages');
     await writePages(pages, records);
     const rows: Row[] = [];
     const sync = async (engine: string, nextUrl: (run: number) => Promise<string>) => {
@@ -61,10 +59,10 @@ function rowsOf(records: number, engine: string, of: (figure: keyof Synced) => n
   ];
 }
 
-/** The log of the seeded company, newest first as the backfill reads it: one page per line. */
-async function writePages(file: string, wanted: number): Promise<void> {
+/** The log of the seeded company, newest first as the backfill reads it: one file per page. */
+async function writePages(folder: string, wanted: number): Promise<void> {
+  await mkdir(folder);
   const company = seedCompany(seed);
-  const out = createWriteStream(file);
   let page: unknown[] = [];
   let written = 0;
   for (let to = Date.UTC(2026, 9, 1); written < wanted; to -= windowMs) {
@@ -72,11 +70,9 @@ async function writePages(file: string, wanted: number): Promise<void> {
     for (const record of stories.flatMap((story) => seededPhone.records(company, story))) {
       page.push(record.record);
       if (page.length < perPage || written >= wanted) continue;
+      await writeFile(join(folder, `${written}`.padStart(9, '0')), JSON.stringify(page));
       written += page.length;
-      if (!out.write(`${JSON.stringify(page)}\n`)) await once(out, 'drain');
       page = [];
     }
   }
-  out.end();
-  await once(out, 'finish');
 }

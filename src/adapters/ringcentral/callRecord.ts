@@ -2,66 +2,61 @@
 import { z } from 'zod';
 import type { CallEntry, CallLeg, CallRecord, Party } from '../../core/call.js';
 import { extensionId } from '../../core/model.js';
-import { flag, id, optionalId, optionalInstant, optionalNumber, optionalObject, optionalText, present, records } from './wire.js';
+import { boolean, fields, instant, number, type Told, text, textId } from './lenient.js';
+import { id, present, records } from './wire.js';
 
-const party = optionalObject({
-  extensionId: optionalId,
-  extensionNumber: optionalId,
-  phoneNumber: optionalText,
-  name: optionalText,
-  location: optionalText,
-});
+const party = fields({ extensionId: textId, extensionNumber: textId, phoneNumber: text, name: text, location: text });
 
-const entry = z.object({
-  extension: optionalObject({ id: optionalId }),
+const entry = {
+  extension: fields({ id: textId }),
   from: party,
   to: party,
-  type: optionalText,
-  direction: optionalText,
-  action: optionalText,
-  result: optionalText,
-  reason: optionalText,
-  startTime: optionalInstant,
-  duration: optionalNumber,
-  durationMs: optionalNumber,
-  delegate: optionalObject({ id: optionalId }),
-  delegationType: optionalText,
-  message: optionalObject({ type: optionalText }),
-  transferTarget: optionalObject({ telephonySessionId: optionalText }),
-  transferee: optionalObject({ telephonySessionId: optionalText }),
-});
+  type: text,
+  direction: text,
+  action: text,
+  result: text,
+  reason: text,
+  startTime: instant,
+  duration: number,
+  durationMs: number,
+  delegate: fields({ id: textId }),
+  delegationType: text,
+  message: fields({ type: text }),
+  transferTarget: fields({ telephonySessionId: text }),
+  transferee: fields({ telephonySessionId: text }),
+};
 
-const leg = entry.extend({ legType: optionalText, master: flag });
+const leg = fields({ ...entry, legType: text, master: boolean });
 
-const record = entry.extend({
-  id,
-  sessionId: optionalId,
-  telephonySessionId: optionalId,
-  finished: flag,
-  deleted: flag,
-  lastModifiedTime: optionalInstant,
-  legs: records,
+const record = fields({
+  ...entry,
+  sessionId: textId,
+  telephonySessionId: textId,
+  finished: boolean,
+  deleted: boolean,
+  lastModifiedTime: instant,
 });
 
 const identified = z.object({ id });
+const withLegs = identified.extend({ legs: records });
 
 /** `CallLogRecord` of the contract; null where even id or start are missing. A record's unknown words stay what they are. */
 export function readCallRecord(wire: unknown): CallRecord | null {
-  const parsed = record.safeParse(wire);
-  if (!parsed.success) return null;
-  const { data } = parsed;
+  const parsed = withLegs.safeParse(wire);
+  const data = record(wire);
+  if (!parsed.success || !data) return null;
   // A deleted record of a sync may hold nothing but its id.
   const start = data.startTime ?? (data.deleted === true ? (data.lastModifiedTime ?? 0) : undefined);
   if (start === undefined) return null;
   return present({
     ...entryOf(data, start),
-    id: data.id,
+    id: parsed.data.id,
     sessionId: data.sessionId,
     telephonySessionId: data.telephonySessionId,
     finished: data.finished !== false && data.result !== 'In Progress',
     deleted: data.deleted === true,
     lastModifiedTime: data.lastModifiedTime,
-    legs: data.legs.flatMap((each) => readLeg(each, start)),
+    legs: parsed.data.legs.flatMap((each) => readLeg(each, start)),
   });
 }
 
@@ -72,13 +67,12 @@ export function recordId(wire: unknown): string {
 }
 
 function readLeg(wire: unknown, recordStart: number): CallLeg[] {
-  const parsed = leg.safeParse(wire);
-  if (!parsed.success) return [];
-  const { data } = parsed;
+  const data = leg(wire);
+  if (!data) return [];
   return [present({ ...entryOf(data, data.startTime ?? recordStart), legType: data.legType, master: data.master === true })];
 }
 
-function entryOf(data: z.output<typeof entry>, startTime: number): CallEntry {
+function entryOf(data: Told<typeof entry>, startTime: number): CallEntry {
   const extension = data.extension?.id;
   const delegate = data.delegate?.id;
   return present({
@@ -99,7 +93,6 @@ function entryOf(data: z.output<typeof entry>, startTime: number): CallEntry {
   });
 }
 
-function partyOf(data: z.output<typeof party>): Party {
-  if (data === undefined) return {};
-  return present({ ...data, extensionId: data.extensionId === undefined ? undefined : extensionId(data.extensionId) });
+function partyOf({ extensionId: id, ...rest }: ReturnType<typeof party> = {}): Party {
+  return { ...rest, ...(id !== undefined && { extensionId: extensionId(id) }) };
 }

@@ -1,43 +1,35 @@
 /** Pieces of the platform's payloads, read leniently: ids come as numbers or strings, absent values often as null. */
 import { z } from 'zod';
+import { boolean, instant, isObject, list, number, type Read, text, textId } from './lenient.js';
 
-/**
- * A field that is read by a plain function and never refused. One step of the schema each: a page of the call log has a hundred thousand
- * fields, and chains of optional, caught and transformed left thirty megabytes of garbage behind for each page.
- */
-const read = <Value>(field: (value: unknown) => Value | undefined) => z.transform(field).optional();
-
-const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
+/** A field that is never refused. */
+const read = <Value>(field: Read<Value>) => z.transform(field).optional();
 
 /** A string id, whatever it came as; undefined where it is absent, null or empty. */
-export const optionalId = read((id) => (typeof id === 'number' ? String(id) : textOf(id) || undefined));
+export const optionalId = read(textId);
 
 /** @see optionalId; refuses the payload without it. */
 export const id = z.union([z.string().min(1), z.number()]).transform(String);
 
-export const optionalText = read(textOf);
+export const optionalText = read(text);
 
-export const flag = read((value) => (typeof value === 'boolean' ? value : undefined));
+export const flag = read(boolean);
 
-export const optionalNumber = read((value) => (typeof value === 'number' ? value : undefined));
+export const optionalNumber = read(number);
 
 /** ISO 8601 → ms; undefined where absent or unreadable. */
-export const optionalInstant = read((value) => {
-  const at = Date.parse(textOf(value) ?? '');
-  return Number.isNaN(at) ? undefined : at;
-});
+export const optionalInstant = read(instant);
 
-export const optionalList = read((value) => (Array.isArray(value) ? (value as unknown[]) : undefined));
+export const optionalList = read(list);
 
 /** Any object, untouched: whoever knows what it is reads it. */
-export const anyObject = z.custom<Record<string, unknown>>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-);
+export const anyObject = z.custom<Record<string, unknown>>(isObject);
 
 /** An object whose absence, or nullness, is the same as an empty one. */
 export function optionalObject<Shape extends z.ZodRawShape>(shape: Shape) {
   const object = z.object(shape);
-  return read((value) => object.safeParse(value).data);
+  // What is absent is not put to the schema: a refusal is an error with a stack.
+  return read((value) => (isObject(value) ? object.safeParse(value).data : undefined));
 }
 
 /** A list whose items are parsed one by one by the caller. */

@@ -1,6 +1,5 @@
 /** The database behind the store: reading at any time, writing one transaction after the other, faults in words without values. */
 import type { Model, ModelStatic, Sequelize, Transaction } from 'sequelize';
-import { QueryTypes } from 'sequelize';
 import type { Log } from '../../ports.js';
 import type { Dialect } from './dialect.js';
 import { defineModels, type Row, type TableName } from './models.js';
@@ -29,6 +28,13 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** An opened database. */
+export interface Database {
+  readonly sequelize: Sequelize;
+  /** One statement, in the transaction where one is given. Rejects as sequelize does, or with `StoreError`. */
+  ask(sql: string, bind: unknown[], transaction: Transaction | null): Promise<object[]>;
+}
+
 /** NUL is the one character Postgres cannot keep in a text, and carriers put anything into names. */
 const storable = (value: unknown) =>
   typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;
@@ -36,7 +42,7 @@ const storable = (value: unknown) =>
 const storableRow = (row: object): object =>
   Object.fromEntries(Object.entries(row).map(([key, value]) => [key, storable(value)]));
 
-export function createEngine(sequelize: Sequelize, dialect: Dialect, log: Log): Engine {
+export function createEngine({ sequelize, ask }: Database, dialect: Dialect, log: Log): Engine {
   const models = defineModels(sequelize);
   let tail: Promise<unknown> = Promise.resolve();
   let closing: Promise<void> | undefined;
@@ -51,14 +57,8 @@ export function createEngine(sequelize: Sequelize, dialect: Dialect, log: Log): 
 
   const queryIn =
     (transaction: Transaction | null): Query =>
-    async <R extends object>(sql: string, bind: readonly unknown[] = []) => {
-      // Without the comment sequelize takes an INSERT … RETURNING on SQLite for one that returns nothing.
-      const text = /^\s*insert/i.test(sql) ? `/**/ ${sql.trim()}` : sql;
-      const rows = await guarded(() =>
-        sequelize.query(text, { bind: bind.map(storable), type: QueryTypes.SELECT, raw: true, transaction }),
-      );
-      return rows as R[];
-    };
+    async <R extends object>(sql: string, bind: readonly unknown[] = []) =>
+      (await guarded(() => ask(sql, bind.map(storable), transaction))) as R[];
 
   const model = (table: TableName) => models[table] as ModelStatic<Model>;
 
@@ -87,12 +87,18 @@ export function createEngine(sequelize: Sequelize, dialect: Dialect, log: Log): 
     }
   };
 
+  const query = queryIn(null);
   return {
     dialect,
-    query: queryIn(null),
+    query,
     async find(table, where) {
-      const rows = await guarded(() => model(table).findAll({ where: where as never, raw: true }));
-      return rows as never;
+      const asked = Object.entries(where);
+      const conditions = asked.map(([column], place) => `${column} = $${place + 1}`);
+      // Not by the model: on SQLite that asks for the table's columns each time.
+      return query(
+        `SELECT * FROM ${table}${conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`}`,
+        asked.map(([, value]) => value),
+      );
     },
     write(work) {
       if (dialect.name === 'postgres') return transact(work);

@@ -1,19 +1,20 @@
 /** Opens Postgres through sequelize. */
 import { connect } from 'node:net';
-import { Sequelize } from 'sequelize';
+import { QueryTypes, Sequelize } from 'sequelize';
+import type { Database } from './engine.js';
 import { type PostgresAddress, readPostgresAddress, type TlsRules } from './postgres-address.js';
 
 const connectWithinMs = 5_000;
 
 /** @throws where nobody listens there, and one sentence where the address cannot be read */
-export async function openPostgres(databaseUrl: string): Promise<Sequelize> {
+export async function openPostgres(databaseUrl: string): Promise<Database> {
   const { default: pg } = await import('pg');
   // Counts and times come as int8, which pg gives as strings otherwise; none of ours exceeds 2^53.
   pg.defaults.parseInt8 = true;
   const address = readPostgresAddress(databaseUrl);
   const { host, port, database, user, password, options } = address;
   // In parts: sequelize takes an address apart by two parsers of its own, the second of which forgets how TLS is to be checked.
-  return new Sequelize(database, user ?? '', password ?? '', {
+  const sequelize = new Sequelize(database, user ?? '', password ?? '', {
     dialect: 'postgres',
     dialectModule: pg,
     host,
@@ -28,6 +29,10 @@ export async function openPostgres(databaseUrl: string): Promise<Sequelize> {
       ...(options && { options }),
     },
   });
+  return {
+    sequelize,
+    ask: (sql, bind, transaction) => sequelize.query(sql, { bind, type: QueryTypes.SELECT, raw: true, transaction }),
+  };
 }
 
 /**

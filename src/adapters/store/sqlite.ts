@@ -1,12 +1,15 @@
-/** Opens SQLite through sequelize, every connection tuned alike: sequelize opens a new one for each transaction. */
+/** Opens SQLite through sequelize: one connection for reading, one for all transactions. */
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Sequelize } from 'sequelize';
 import type { Log } from '../../ports.js';
+import type { Database } from './engine.js';
+import { tunedDatabase } from './sqlite-connection.js';
+import { StoreError } from './store-error.js';
 
 // A bigger cache or mapped memory costs hundreds of megabytes and gains nothing on these tables.
 const tuning = `PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16384;
-  PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0; PRAGMA wal_autocheckpoint=4000;`;
+  PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0; PRAGMA wal_autocheckpoint=8000;`;
 
 /** The file of a `sqlite:` address; relative ones count from the working directory. */
 export function sqlitePath(databaseUrl: string): string {
@@ -29,21 +32,8 @@ async function loadDriver() {
 }
 
 /** @param how with `readOnly` nothing is made, changed or tuned */
-export async function openSqlite(path: string, log: Log, how: { readonly readOnly?: boolean } = {}): Promise<Sequelize> {
+export async function openSqlite(path: string, log: Log, how: { readonly readOnly?: boolean } = {}): Promise<Database> {
   const driver = await loadDriver();
-  class Tuned extends driver.Database {
-    constructor(file: string, mode: number, done: (error: Error | null) => void) {
-      super(file, mode, (error) => {
-        if (error === null) return this.exec(how.readOnly ? lookingOnly : tuning, done);
-        // What was never open never reports that it is closed either, and sequelize would wait for it.
-        this.close = (closed) => closed?.(null);
-        return done(error);
-      });
-      this.serialize();
-      // A failed close has nobody else to tell, and an unheard 'error' event would end the process.
-      this.on('error', (error: Error) => log.warn('An SQLite connection failed', { reason: error.message }));
-    }
-  }
   if (!how.readOnly) mkdirSync(dirname(path), { recursive: true });
   const sequelize = new Sequelize({
     dialect: 'sqlite',
@@ -54,12 +44,64 @@ export async function openSqlite(path: string, log: Log, how: { readonly readOnl
     transactionType: 'IMMEDIATE',
     // SQLite itself waits for a lock, as long as `tuning` says; sequelize would start that wait over five times.
     retry: { max: 1 },
-    dialectModule: Object.assign(Object.create(driver), { Database: Tuned }),
+    dialectModule: Object.assign(Object.create(driver), {
+      Database: tunedDatabase(driver, how.readOnly ? lookingOnly : tuning, log),
+    }),
   } as ConstructorParameters<typeof Sequelize>[0] & object);
   const { connectionManager } = sequelize as unknown as { connectionManager: ConnectionManager };
-  // After a failed COMMIT or BEGIN sequelize looks for the connection in a pool SQLite has not got, and would leave it open.
-  connectionManager.destroyConnection = async (connection) => connectionManager.releaseConnection(connection);
-  return sequelize;
+  keepWriter(connectionManager);
+  return { sequelize, ask: askThrough(connectionManager) };
+}
+
+/** Straight to the driver: sequelize's way there takes longer than most questions, since it writes down a stack for each, answered or not. */
+function askThrough(manager: ConnectionManager): Database['ask'] {
+  return async (sql, bind, transaction) => {
+    const writer = (transaction as { readonly connection?: Connection } | null)?.connection;
+    const connection = writer ?? (await manager.getConnection());
+    return new Promise((resolve, reject) => {
+      // To SQLite `$2` is a name, and `?2` a place.
+      connection.all(sql.replaceAll(/\$(\d+)/g, '?$1'), bind, (error, rows) =>
+        error === null ? resolve(rows) : reject(StoreError.ofDriver(error)),
+      );
+    });
+  };
+}
+
+/** A writer that rests gives its cache back. */
+const keptFor = 5_000;
+
+/**
+ * Opening a connection, as sequelize does for each transaction, costs more than most transactions: as they run one after the other, one
+ * connection serves all of them. One whose BEGIN, COMMIT or ROLLBACK failed is closed, and the next transaction gets a new one.
+ */
+function keepWriter(manager: ConnectionManager): void {
+  const { connections } = manager;
+  const get = manager.getConnection.bind(manager);
+  let resting: NodeJS.Timeout | undefined;
+  const close = (connection: Connection) => {
+    if (connections.writer === connection) delete connections.writer;
+    connection.close();
+  };
+  manager.getConnection = async (options) => {
+    const name = options?.uuid === undefined ? 'default' : 'writer';
+    if (name === 'writer') clearTimeout(resting);
+    try {
+      return await get({ ...options, uuid: name });
+    } catch (error) {
+      // What could not be opened would be given to the next one.
+      delete connections[name];
+      throw error;
+    }
+  };
+  manager.releaseConnection = (connection) => {
+    if (connection === connections.writer) resting = setTimeout(close, keptFor, connection).unref();
+  };
+  manager.destroyConnection = async (connection) => close(connection);
+  const closeAll = manager.close.bind(manager);
+  manager.close = () => {
+    clearTimeout(resting);
+    return closeAll();
+  };
 }
 
 /** A process that is about to end may still have the file. */
@@ -92,7 +134,16 @@ export async function holdFile(path: string): Promise<() => Promise<void>> {
   return close;
 }
 
+interface Connection {
+  all(sql: string, bind: readonly unknown[], done: (error: Error | null, rows: object[]) => void): void;
+  close(): void;
+}
+
+/** Of sequelize's connections those of a transaction carry its name. */
 interface ConnectionManager {
-  releaseConnection(connection: object): void;
-  destroyConnection(connection: object): Promise<void>;
+  readonly connections: Record<string, Connection>;
+  getConnection(options?: { readonly uuid?: string }): Promise<Connection>;
+  releaseConnection(connection: Connection): void;
+  destroyConnection(connection: Connection): Promise<void>;
+  close(): Promise<void>;
 }

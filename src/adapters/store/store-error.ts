@@ -10,6 +10,11 @@ export class StoreError extends Error {
     this.code = code;
   }
 
+  /** What a driver says by itself. */
+  static ofDriver({ message, code = '' }: Error & { readonly code?: string }): StoreError {
+    return new StoreError(message, code);
+  }
+
   /** Anything that did not come from the database stays what it is. */
   static of(error: unknown): unknown {
     if (!(error instanceof BaseError)) return error;
