@@ -125,12 +125,17 @@ export function residentMb(pid: number | undefined): number {
   return Number(kilobytes) / 1024;
 }
 
-/** Runs a program of the bench with `input` as its only argument, as JSON; resolves with the one message it sends. */
-export function inOwnProcess<Result>(program: URL, input: unknown): Promise<Result> {
-  const child = fork(fileURLToPath(program), [JSON.stringify(input)], { env: { ...process.env, NODE_OPTIONS: nodeOptions() } });
+/**
+ * Runs a program of the bench, compiled as the bot is, with `input` as its only argument, as JSON; resolves with the one message it sends.
+ * The loader that runs the bench itself would be part of what is measured.
+ * @param program its path in `test/bench`, without an ending
+ */
+export function inOwnProcess<Result>(program: string, input: unknown): Promise<Result> {
+  const file = fileURLToPath(new URL(`../../dist/bench/test/bench/${program}.js`, import.meta.url));
+  const child = fork(file, [JSON.stringify(input)], { execArgv: [], env: { ...process.env, NODE_OPTIONS: nodeOptions() } });
   return new Promise((resolve, reject) => {
     child.once('message', (message) => resolve(message as Result));
     child.once('error', reject);
-    child.once('exit', (code, signal) => reject(new Error(`${program.pathname} ended (${code ?? signal}) without a result`)));
+    child.once('exit', (code, signal) => reject(new Error(`${program} ended (${code ?? signal}) without a result`)));
   });
 }

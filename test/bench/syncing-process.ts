@@ -24,8 +24,6 @@ export interface Synced {
   readonly earlyMb: number;
 }
 
-// The loader that runs this switches them on; production does not pay for a mapped stack with every query.
-process.setSourceMapsEnabled(false);
 const task = JSON.parse(process.argv[2] ?? '{}') as SyncTask;
 const company = seedCompany(task.seed);
 const account = accountId(company.id);

@@ -26,7 +26,7 @@ export async function measureSyncing(quick: boolean): Promise<Part> {
       const runs: Synced[] = [];
       for (let run = 0; run < (quick ? 1 : 3); run += 1) {
         const task: SyncTask = { pages, databaseUrl: await nextUrl(run), seed };
-        runs.push(await inOwnProcess<Synced>(new URL('./syncing-process.ts', import.meta.url), task));
+        runs.push(await inOwnProcess<Synced>('syncing-process', task));
       }
       const of = (what: keyof Synced) => median(runs.map((run) => run[what]));
       rows.push(...rowsOf(records, engine, of));

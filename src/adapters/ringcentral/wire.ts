@@ -15,7 +15,7 @@ export const optionalText = read(text);
 
 export const flag = read(boolean);
 
-export const optionalNumber = read(number);
+const optionalNumber = read(number);
 
 /** ISO 8601 → ms; undefined where absent or unreadable. */
 export const optionalInstant = read(instant);

@@ -33,8 +33,6 @@ async function ask(desk: Desk, subject: number, empty: boolean): Promise<number>
   return took;
 }
 
-// The loader that runs this switches them on; production does not pay for a mapped stack with every query.
-process.setSourceMapsEnabled(false);
 const task = JSON.parse(process.argv[2] ?? '{}') as AskTask;
 const folder = mkdtempSync(join(tmpdir(), 'switchboard-bench-'));
 const company = companyOf(people, 5);

@@ -8,7 +8,7 @@ import type { Asked, AskTask } from './asking-process.js';
 export async function measureAsking(quick: boolean): Promise<Part> {
   const participations = quick ? 50_000 : 1_000_000;
   const task: AskTask = { participations, questions: quick ? 300 : 3_000 };
-  const { full, empty, own, openMb } = await inOwnProcess<Asked>(new URL('./asking-process.ts', import.meta.url), task);
+  const { full, empty, own, openMb } = await inOwnProcess<Asked>('company/asking-process', task);
   const naive = 'no store';
   const amount = participations.toLocaleString('en-US');
   const ratio = (share: number, to: readonly number[]) => quantile(full, share) / quantile(to, share);

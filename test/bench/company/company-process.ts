@@ -46,8 +46,6 @@ interface PlainClient {
   end(): Promise<void>;
 }
 
-// The loader that runs this switches them on; production does not pay for a mapped stack with every query.
-process.setSourceMapsEnabled(false);
 const task = JSON.parse(process.argv[2] ?? '{}') as CompanyTask;
 const company = companyOf(task.people, 50);
 const desk = await openDesk(task.databaseUrl, company);

@@ -30,7 +30,7 @@ export async function measureCompany(quick: boolean, participations: number, dat
     for (const databaseUrl of databases.length > 0 ? databases : own) {
       const name = databaseUrl.startsWith('postgres') ? 'PostgreSQL' : 'SQLite';
       const task: CompanyTask = { databaseUrl, people, participations, times };
-      const asked = await inOwnProcess<CompanyAsked>(new URL('./company-process.ts', import.meta.url), task);
+      const asked = await inOwnProcess<CompanyAsked>('company/company-process', task);
       rows.push(...questions.flatMap((question, place) => rowsOf(name, question, asked, place, live.get(question.what) ?? NaN)));
       notes.push(
         `${name}: filled in ${Math.round(asked.filledIn / 1000)} s, ${Math.round(asked.highestMb)} MB in memory at most.`,
