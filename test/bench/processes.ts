@@ -38,12 +38,12 @@ const programs: Readonly<Record<Kind, string>> = {
   naive: new URL('./naive/bot.js', import.meta.url).href,
 };
 
-/** What `npm start` gives to node, since the size of the heap is decided there, and what this run was given. */
-function nodeOptions(): string {
-  const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    scripts: { start: string };
-  };
-  return [...(scripts.start.match(/--\S+/g) ?? []), process.env.NODE_OPTIONS ?? ''].join(' ').trim();
+/** What the Procfile gives to node, since memory is decided there, and the options of this run. */
+function startOptions(): NodeJS.ProcessEnv {
+  const web = readFileSync(new URL('../../Procfile', import.meta.url), 'utf8');
+  const flags = [...(web.match(/--\S+/g) ?? []), process.env.NODE_OPTIONS ?? ''].join(' ').trim();
+  const variables = [...web.matchAll(/\b([A-Z_]+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value]);
+  return { ...Object.fromEntries(variables), NODE_OPTIONS: flags };
 }
 
 /** Both bots get the same environment, an empty database and `NODE_ENV=production`. */
@@ -61,7 +61,7 @@ export async function start(kind: Kind, sandbox: Sandbox): Promise<Started> {
     env: {
       BENCH_PROGRAM: programs[kind],
       NODE_ENV: 'production',
-      NODE_OPTIONS: nodeOptions(),
+      ...startOptions(),
       RINGCENTRAL_CHATBOT_DATABASE_CONNECTION_URI: 'sqlite:./naive.sqlite',
     },
   });
@@ -132,7 +132,7 @@ export function residentMb(pid: number | undefined): number {
  */
 export function inOwnProcess<Result>(program: string, input: unknown): Promise<Result> {
   const file = fileURLToPath(new URL(`../../dist/bench/test/bench/${program}.js`, import.meta.url));
-  const child = fork(file, [JSON.stringify(input)], { execArgv: [], env: { ...process.env, NODE_OPTIONS: nodeOptions() } });
+  const child = fork(file, [JSON.stringify(input)], { execArgv: [], env: { ...process.env, ...startOptions() } });
   return new Promise((resolve, reject) => {
     child.once('message', (message) => resolve(message as Result));
     child.once('error', reject);

@@ -15,7 +15,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
 
 beforeAll(async () => {
   // As `npm start` runs it, behind a proxy that names the sender of each request.
-  const env = { LOG_LEVEL: 'info', NODE_OPTIONS: '--max-semi-space-size=4', TRUST_PROXY: '1' };
+  const env = { LOG_LEVEL: 'info', NODE_OPTIONS: '--max-semi-space-size=8', TRUST_PROXY: '1' };
   journey = await startJourney({ env, sandbox: { days: 3 } });
   await journey.covered();
 });
