@@ -9,7 +9,7 @@ import { type Attempt, RefusedAttempt } from './authorising/attempt.js';
 import { unreadable } from './authorising/authorise.js';
 import type { Argument } from './command/description.js';
 import type { Reply } from './command/reply.js';
-import { refuse } from './command/sentences.js';
+import { type Fault, refuse } from './command/sentences.js';
 import type { World } from './command/world.js';
 
 /** The audit took no entry, so that nothing may be told yet. A full disk or a locked database mends itself: worth another try. */
@@ -71,10 +71,13 @@ export async function replyTo(
     return { asking, reply: forAudience(reply, asking) };
   } catch (fault) {
     const refused = fault instanceof RefusedAttempt ? fault.attempt : attempt;
-    if (refused && fault instanceof UserError) await note(refused, 'nothing', fault.code);
+    // Nobody is called so: there is no one whom it was about.
+    if (refused && fault instanceof UserError && fault.code !== nobodyKnown) await note(refused, 'nothing', fault.code);
     throw fault instanceof UserError && asking ? asking.refused(fault) : fault;
   }
 }
+
+const nobodyKnown: Fault = 'unknown-party';
 
 /** What was granted to the asker alone is not posted in the room, wherever it is passed on to. */
 const forAudience = (reply: Reply, { ask }: Asking): Reply =>

@@ -136,6 +136,12 @@ test('a number is kept masked, a person of whois is a subject, and what is about
   expect(entries.every((entry) => !('period' in entry))).toBe(true);
 });
 
+test('a name that is nobody’s leaves nothing: there is no one whom it was about', async () => {
+  const { reply, entries } = setting({ run: () => Promise.reject(refuse('unknown-party', 'zebra')) });
+  await expect(reply('whois zebra')).rejects.toMatchObject({ code: 'unknown-party' });
+  expect(entries).toEqual([]);
+});
+
 test('whoever’s call was told of is a subject, also where a number was asked about', async () => {
   const { reply, entries } = setting({ run: async () => ({ ...told, gave: 'last call', saw: [extensionId('104')] }) });
   await reply('whois +1 650 555 0199');
