@@ -3,6 +3,7 @@
 import { defineCommand } from '../bot/command/command.js';
 import { confidential } from '../bot/command/reply.js';
 import { tellingOf } from '../bot/desks/telling.js';
+import type { Span } from '../core/model.js';
 import { periodBefore } from '../core/period/before.js';
 import { summaryAnswer } from '../core/rendering/summary.js';
 
@@ -31,8 +32,8 @@ export const summary = defineCommand({
   async run(ask, world) {
     const subjects = ask.subjects.map(({ id }) => id);
     const before = periodBefore(ask.period, { now: ask.now, locale: ask.locale });
-    const totals = await world.calls.totals({ subjects, filter: ask.filter, span: ask.period.span });
-    const earlier = await world.calls.totals({ subjects, filter: ask.filter, span: before.span });
+    const within = (span: Span) => world.calls.totals({ subjects, filter: ask.filter, span });
+    const [totals, earlier] = await Promise.all([within(ask.period.span), within(before.span)]);
     return confidential(
       ...summaryAnswer({
         ...tellingOf(ask, world),

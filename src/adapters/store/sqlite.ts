@@ -1,4 +1,4 @@
-/** Opens SQLite through sequelize: one connection for reading, one for all transactions. */
+/** Opens SQLite through sequelize: two connections for reading, one for all transactions. */
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Sequelize } from 'sequelize';
@@ -53,19 +53,34 @@ export async function openSqlite(path: string, log: Log, how: { readonly readOnl
   return { sequelize, ask: askThrough(connectionManager) };
 }
 
+/** The second one, so that nobody waits for somebody else's long question. */
+const readers = ['default', 'second reader'] as const;
+
 /** Straight to the driver: sequelize's way there takes longer than most questions, since it writes down a stack for each, answered or not. */
 function askThrough(manager: ConnectionManager): Database['ask'] {
+  const asked = new Map<string, number>(readers.map((name) => [name, 0]));
+  const count = (name: string, by: number) => asked.set(name, (asked.get(name) ?? 0) + by);
   return async (sql, bind, transaction) => {
     const writer = (transaction as { readonly connection?: Connection } | null)?.connection;
-    const connection = writer ?? (await manager.getConnection());
-    return new Promise((resolve, reject) => {
-      // To SQLite `$2` is a name, and `?2` a place.
-      connection.all(sql.replaceAll(/\$(\d+)/g, '?$1'), bind, (error, rows) =>
-        error === null ? resolve(rows) : reject(StoreError.ofDriver(error)),
-      );
-    });
+    if (writer) return askOf(writer, sql, bind);
+    const [first, second] = readers;
+    const reader = (asked.get(first) ?? 0) <= (asked.get(second) ?? 0) ? first : second;
+    count(reader, 1);
+    try {
+      return await askOf(await manager.getConnection({ uuid: reader }), sql, bind);
+    } finally {
+      count(reader, -1);
+    }
   };
 }
+
+const askOf = (connection: Connection, sql: string, bind: readonly unknown[]): Promise<object[]> =>
+  new Promise((resolve, reject) => {
+    // To SQLite `$2` is a name, and `?2` a place.
+    connection.all(sql.replaceAll(/\$(\d+)/g, '?$1'), bind, (error, rows) =>
+      error === null ? resolve(rows) : reject(StoreError.ofDriver(error)),
+    );
+  });
 
 /** A writer that rests gives its cache back. */
 const keptFor = 5_000;
@@ -83,7 +98,8 @@ function keepWriter(manager: ConnectionManager): void {
     connection.close();
   };
   manager.getConnection = async (options) => {
-    const name = options?.uuid === undefined ? 'default' : 'writer';
+    // Any other name is a transaction's own.
+    const name = readers.find((reader) => reader === (options?.uuid ?? 'default')) ?? 'writer';
     if (name === 'writer') clearTimeout(resting);
     try {
       return await get({ ...options, uuid: name });
