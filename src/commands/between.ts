@@ -2,9 +2,9 @@
 
 import { defineCommand } from '../bot/command/command.js';
 import { confidential } from '../bot/command/reply.js';
+import { countedAndListed, numbersIn } from '../bot/desks/listed.js';
 import { tellingOf } from '../bot/desks/telling.js';
 import { betweenAnswer } from '../core/rendering/between.js';
-import { listed, numbersIn } from './listed.js';
 
 export const between = defineCommand({
   name: 'between',
@@ -26,11 +26,10 @@ export const between = defineCommand({
   about: 'calls between people',
   reads: true,
   async run(ask, world) {
-    const { pageSize } = world;
     const question = { subjects: ask.subjects.map(({ id }) => id), filter: {}, span: ask.period.span, together: true };
-    const totals = await world.calls.totals(question);
-    const list = ask.level === 'list' ? { calls: await listed(world, question, ask.page), page: ask.page, pageSize } : undefined;
-    const told = confidential(...betweenAnswer({ ...tellingOf(ask, world), totals, ...(list && { list }) }));
+    const found = await countedAndListed(question, ask, world);
+    const told = confidential(...betweenAnswer({ ...tellingOf(ask, world), ...found }));
+    const { list } = found;
     return list ? { ...told, listed: numbersIn(list.calls) } : told;
   },
 });

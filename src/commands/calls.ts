@@ -2,9 +2,9 @@
 
 import { defineCommand } from '../bot/command/command.js';
 import { confidential } from '../bot/command/reply.js';
+import { countedAndListed, numbersIn } from '../bot/desks/listed.js';
 import { tellingOf } from '../bot/desks/telling.js';
 import { callsAnswer } from '../core/rendering/calls.js';
-import { listed, numbersIn } from './listed.js';
 
 export const calls = defineCommand({
   name: 'calls',
@@ -34,18 +34,11 @@ export const calls = defineCommand({
   reads: true,
   async run(ask, world) {
     const question = { subjects: ask.subjects.map(({ id }) => id), filter: ask.filter, span: ask.period.span };
-    const totals = await world.calls.totals(question);
-    const { pageSize } = world;
-    const list = ask.level === 'list' ? { calls: await listed(world, question, ask.page), page: ask.page, pageSize } : undefined;
+    const found = await countedAndListed(question, ask, world);
     const told = confidential(
-      ...callsAnswer({
-        ...tellingOf(ask, world),
-        filterWords: ask.filterWords,
-        hours: ask.hours,
-        totals,
-        ...(list && { list }),
-      }),
+      ...callsAnswer({ ...tellingOf(ask, world), filterWords: ask.filterWords, hours: ask.hours, ...found }),
     );
+    const { list } = found;
     return list ? { ...told, listed: numbersIn(list.calls) } : told;
   },
 });

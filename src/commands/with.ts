@@ -4,6 +4,7 @@ import { defineCommand } from '../bot/command/command.js';
 import { confidential, type Reply } from '../bot/command/reply.js';
 import { refuse } from '../bot/command/sentences.js';
 import type { World } from '../bot/command/world.js';
+import { listed, numbersIn } from '../bot/desks/listed.js';
 import { meant } from '../bot/understanding/meant.js';
 import { formatDay } from '../core/calendar.js';
 import type { ExtensionId, Span } from '../core/model.js';
@@ -13,7 +14,6 @@ import { callerWords } from '../core/rendering/call.js';
 import { historyAnswer } from '../core/rendering/history.js';
 import { isWithheld } from '../core/rendering/number.js';
 import { plain } from '../core/text.js';
-import { listed, numbersIn } from './listed.js';
 
 export const withParty = defineCommand({
   name: 'with',
@@ -57,10 +57,13 @@ export const withParty = defineCommand({
       counterpart,
     });
     const newest = async (...parts: readonly Part[]) => (await world.calls.list(about(all, parts), 0, 1))[0] ?? null;
-    const [spoken, unanswered] = [await newest('answered', 'connected'), await newest('missed', 'voicemail')];
+    const [spoken, unanswered, { calls: count }, calls] = await Promise.all([
+      newest('answered', 'connected'),
+      newest('missed', 'voicemail'),
+      world.calls.totals(about(period.span)),
+      listed(world, about(period.span), ask.page),
+    ]);
     const beganAt = (call: typeof spoken) => call?.participations[0]?.startedAt ?? Number.NEGATIVE_INFINITY;
-    const { calls: count } = await world.calls.totals(about(period.span));
-    const calls = await listed(world, about(period.span), ask.page);
     const told = confidential(
       ...historyAnswer({
         who,

@@ -96,6 +96,6 @@ export interface CallTotals {
 /** One line of a list: a conversation and the parts the asked-about extensions had in it. */
 export interface ListedCall {
   readonly participations: readonly Participation[];
-  /** The short number it can be asked about by. */
+  /** The short number it can be asked about by, where it has got one. */
   readonly number?: number;
 }

@@ -99,7 +99,7 @@ export function createActivityStore(engine: Engine, account: AccountId): Activit
          FROM ${dialect.values(2)} AS room CROSS JOIN ${dialect.values(3)} AS asked CROSS JOIN post_counts AS c
          WHERE c.account = $1 AND c.chat = room.value AND c.person = asked.value AND c.quarter >= $4 AND c.quarter < $5
          GROUP BY c.person, c.quarter ORDER BY c.person, c.quarter`,
-        [account, toJson([...new Set(chats)]), toJson([...new Set(people)]), quarterOf(from), to],
+        [account, dialect.list([...new Set(chats)]), dialect.list([...new Set(people)]), quarterOf(from), to],
       );
       return rows.map(({ person, quarter, posts }) => ({ person: personId(person), from: quarter, posts }));
     },

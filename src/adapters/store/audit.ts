@@ -4,7 +4,6 @@ import type { AuditEntry, AuditQuestion } from '../../core/audit.js';
 import type { ChatType } from '../../core/chat.js';
 import { type AccountId, chatId, type ExtensionId, extensionId } from '../../core/model.js';
 import type { AuditStore } from '../../ports.js';
-import { toJson } from './dialect.js';
 import type { Engine } from './engine.js';
 import type { Row } from './models.js';
 import { pruneByTime } from './retention.js';
@@ -41,7 +40,7 @@ export function createAuditStore(engine: Engine, account: AccountId): AuditStore
           `INSERT INTO audit_subjects (account, entry, extension, at)
            SELECT CAST($1 AS TEXT), CAST($2 AS TEXT), value, CAST($3 AS BIGINT) FROM ${engine.dialect.values(4)} AS subject
            WHERE true ON CONFLICT (account, entry, extension) DO NOTHING`,
-          [account, id, entry.at, toJson([...new Set(entry.subjects)])],
+          [account, id, entry.at, engine.dialect.list([...new Set(entry.subjects)])],
         );
       });
     },
@@ -49,7 +48,7 @@ export function createAuditStore(engine: Engine, account: AccountId): AuditStore
     async list(question, offset, limit) {
       const rows = await engine.query<Row<'audit_entries'>>(
         `SELECT ${names.join(', ')} FROM audit_entries AS e WHERE ${asked(engine)} ORDER BY at DESC, id LIMIT $7 OFFSET $8`,
-        [...bindOf(account, question), limit, offset],
+        [...bindOf(engine, account, question), limit, offset],
       );
       const subjects = await subjectsOf(rows.map(({ id }) => id));
       return rows.map((row) => entryOf(row, subjects.get(row.id) ?? []));
@@ -58,7 +57,7 @@ export function createAuditStore(engine: Engine, account: AccountId): AuditStore
     async count(question) {
       const [row] = await engine.query<{ n: number }>(
         `SELECT COUNT(*) AS n FROM audit_entries AS e WHERE ${asked(engine)}`,
-        bindOf(account, question),
+        bindOf(engine, account, question),
       );
       return row?.n ?? 0;
     },
@@ -72,7 +71,7 @@ export function createAuditStore(engine: Engine, account: AccountId): AuditStore
     const rows = await engine.query<{ entry: string; extension: string }>(
       `SELECT entry, extension FROM audit_subjects
        WHERE account = $1 AND entry IN (SELECT value FROM ${engine.dialect.values(2)} AS asked) ORDER BY extension`,
-      [account, toJson(entries)],
+      [account, engine.dialect.list(entries)],
     );
     const found = new Map<string, ExtensionId[]>();
     for (const { entry, extension } of rows) found.set(entry, [...(found.get(entry) ?? []), extensionId(extension)]);
@@ -81,9 +80,9 @@ export function createAuditStore(engine: Engine, account: AccountId): AuditStore
 }
 
 /** Parameters 1–6 of every question. */
-function bindOf(account: AccountId, { about, involving, span }: AuditQuestion): unknown[] {
-  const people = involving ?? [];
-  return [account, span?.from ?? 0, span?.to ?? Number.MAX_SAFE_INTEGER, about ?? '', involving ? 1 : 0, toJson(people)];
+function bindOf({ dialect }: Engine, account: AccountId, { about, involving, span }: AuditQuestion): unknown[] {
+  const [from, to] = [span?.from ?? 0, span?.to ?? Number.MAX_SAFE_INTEGER];
+  return [account, from, to, about ?? '', involving ? 1 : 0, dialect.list(involving ?? [])];
 }
 
 const asked = ({ dialect }: Engine) => {

@@ -1,51 +1,49 @@
 /** Short numbers for calls, given when a call is first listed and never to another one. */
 import { type AccountId, type ConversationKey, conversationKey } from '../../core/model.js';
-import { type ColumnType, toJson } from './dialect.js';
-import type { Engine, Query } from './engine.js';
+import type { ColumnType } from './dialect.js';
+import type { Engine } from './engine.js';
 
 /** Four digits, so that nobody takes one for a page. */
 const before = 1000;
 
 const columns = { conversation: 'text', number: 'int8' } as const satisfies Readonly<Record<string, ColumnType>>;
 
-type Numbers = ReadonlyMap<ConversationKey, number>;
+type NumberRow = { readonly conversation: string; readonly number: number };
 
-/** Those of these conversations, newest first; one that has none gets the next. */
-export async function numbersOf(engine: Engine, account: AccountId, conversations: readonly ConversationKey[]): Promise<Numbers> {
-  const known = await read(engine, engine.query, account, conversations);
-  if (conversations.every((key) => known.has(key))) return known;
-  return engine.write(async (tx) => {
-    await tx.lock(`call numbers ${account}`);
-    const current = await read(engine, tx.query, account, conversations);
-    const [last] = await tx.query<{ number: number }>('SELECT number FROM last_call_numbers WHERE account = $1', [account]);
-    const first = (last?.number ?? before) + 1;
-    const added = [...new Set(conversations)]
-      .filter((key) => !current.has(key))
-      .reverse()
-      .map((conversation, index) => ({ conversation, number: first + index }));
-    if (added.length === 0) return current;
-    await tx.query(
-      `INSERT INTO call_numbers (account, conversation, number)
-       SELECT CAST($1 AS TEXT), conversation, number FROM ${engine.dialect.rows(2, columns)} AS given`,
-      [account, engine.dialect.encode(columns, added)],
-    );
-    await tx.put('last_call_numbers', { account, number: first + added.length - 1 });
-    return new Map([...current, ...added.map(({ conversation, number }): [ConversationKey, number] => [conversation, number])]);
-  });
-}
-
-async function read(
+/** Those of these conversations, newest first: one that has none gets the next. Asked for where a list showed that some have none. */
+export async function numbersOf(
   engine: Engine,
-  query: Query,
   account: AccountId,
   conversations: readonly ConversationKey[],
-): Promise<Numbers> {
-  const rows = await query<{ conversation: string; number: number }>(
-    `SELECT conversation, number FROM call_numbers
-     WHERE account = $1 AND conversation IN (SELECT value FROM ${engine.dialect.values(2)} AS asked)`,
-    [account, toJson(conversations)],
-  );
-  return new Map(rows.map((row) => [conversationKey(row.conversation), row.number]));
+): Promise<ReadonlyMap<ConversationKey, number>> {
+  const wanting = [...new Set(conversations)].reverse();
+  const count = wanting.length;
+  if (count === 0) return new Map();
+  return engine.write(async (tx) => {
+    // Whoever else numbers calls of this account waits here. The numbers of calls that had theirs already go to nobody.
+    const [last] = await tx.query<{ number: number }>(
+      `INSERT INTO last_call_numbers (account, number) VALUES ($1, $2)
+       ON CONFLICT (account) DO UPDATE SET number = last_call_numbers.number + $3 RETURNING number`,
+      [account, before + count, count],
+    );
+    const first = (last?.number ?? before + count) - count + 1;
+    const rows = wanting.map((conversation, index) => ({ conversation, number: first + index }));
+    const added = await tx.query<NumberRow>(
+      `INSERT INTO call_numbers (account, conversation, number)
+       SELECT CAST($1 AS TEXT), conversation, number FROM ${engine.dialect.rows(2, columns)} AS given WHERE true
+       ON CONFLICT (account, conversation) DO NOTHING RETURNING conversation, number`,
+      [account, engine.dialect.encode(columns, rows)],
+    );
+    const all =
+      added.length === count
+        ? added
+        : await tx.query<NumberRow>(
+            `SELECT conversation, number FROM call_numbers
+             WHERE account = $1 AND conversation IN (SELECT value FROM ${engine.dialect.values(2)} AS asked)`,
+            [account, engine.dialect.list(wanting)],
+          );
+    return new Map(all.map((row) => [conversationKey(row.conversation), row.number]));
+  });
 }
 
 /** The conversation with this number, null where there is none. */

@@ -3,18 +3,21 @@ import { quarterHour } from '../../core/calendar.js';
 import { type AccountId, type ExtensionId, extensionId, type Span } from '../../core/model.js';
 import { callParts, type Participation } from '../../core/participation.js';
 import { type CallQuestion, type ListedCall, type Slot, stretchesOf } from '../../core/question.js';
-import { toJson } from './dialect.js';
 import type { Engine } from './engine.js';
 import type { Row } from './models.js';
 import { participationColumns, participationOf } from './participation-rows.js';
 
 /** Parameters 1–11 of every question. */
-export function bindOf(account: AccountId, { subjects, filter, span, together, counterpart }: CallQuestion): unknown[] {
+export function bindOf(
+  { dialect }: Engine,
+  account: AccountId,
+  { subjects, filter, span, together, counterpart }: CallQuestion,
+): unknown[] {
   const internal = filter.internal === undefined ? -1 : Number(filter.internal);
-  const parts = toJson(filter.parts ?? callParts);
+  const parts = dialect.list(filter.parts ?? callParts);
   const people = [...new Set(subjects)];
   return [
-    ...[account, toJson(people), span.from, span.to, filter.direction ?? '', internal, parts, together ? people.length : 0],
+    ...[account, dialect.list(people), span.from, span.to, filter.direction ?? '', internal, parts, together ? people.length : 0],
     counterpart?.extensionId ?? '',
     counterpart?.phoneNumber ?? '',
     filter.queue ?? '',
@@ -81,7 +84,9 @@ const shown = Object.keys(participationColumns)
   .map((name) => `p.${name}`)
   .join(', ');
 
-/** Newest first; conversations that began in the same millisecond stand in the order of their keys. */
+type ListedRow = Row<'participations'> & { readonly number: number | null };
+
+/** Newest first; conversations that began in the same millisecond stand in the order of their keys. Those that were listed before have their numbers. */
 export async function list(
   engine: Engine,
   account: AccountId,
@@ -89,26 +94,27 @@ export async function list(
   offset: number,
   limit: number,
 ): Promise<readonly ListedCall[]> {
-  const rows = await engine.query<Row<'participations'>>(
+  const rows = await engine.query<ListedRow>(
     `WITH page AS MATERIALIZED (
        SELECT p.conversation, p.started_at ${inQuestion(engine, question)} AND p.${partAsked(engine)}
        GROUP BY p.conversation, p.started_at HAVING COUNT(*) >= $8
        ORDER BY p.started_at DESC, p.conversation LIMIT $12 OFFSET $13)
-     SELECT ${shown} FROM page CROSS JOIN participations AS p
+     SELECT ${shown}, numbered.number FROM page CROSS JOIN participations AS p
+       LEFT JOIN call_numbers AS numbered ON numbered.account = $1 AND numbered.conversation = page.conversation
      WHERE p.account = $1 AND p.conversation = page.conversation
        AND p.extension IN (SELECT value FROM ${engine.dialect.values(2)} AS subject)
        AND ${asAsked(question)} AND p.${partAsked(engine)}
        AND p.started_at >= $3 AND p.started_at < $4
      ORDER BY p.started_at DESC, p.conversation, p.extension`,
-    [...bindOf(account, question), limit, offset],
+    [...bindOf(engine, account, question), limit, offset],
   );
-  const calls = new Map<string, Participation[]>();
+  const calls = new Map<string, { participations: Participation[]; number?: number }>();
   for (const row of rows) {
-    const call = calls.get(row.conversation) ?? [];
-    call.push(participationOf(row));
+    const call = calls.get(row.conversation) ?? { participations: [], ...(row.number !== null && { number: row.number }) };
+    call.participations.push(participationOf(row));
     calls.set(row.conversation, call);
   }
-  return [...calls.values()].map((participations) => ({ participations }));
+  return [...calls.values()];
 }
 
 /** When the conversations began, to a quarter of an hour; in no order. */
@@ -117,7 +123,7 @@ export async function slots(engine: Engine, account: AccountId, question: CallQu
     `WITH asked AS (SELECT p.conversation, p.started_at ${inQuestion(engine, question)} AND p.${partAsked(engine)}
        GROUP BY p.conversation, p.started_at HAVING COUNT(*) >= $8)
      SELECT started_at / ${quarterHour} AS "slot", COUNT(*) AS "n" FROM asked GROUP BY started_at / ${quarterHour}`,
-    bindOf(account, question),
+    bindOf(engine, account, question),
   );
   return rows.map(({ slot, n }) => ({ startedAt: slot * quarterHour, calls: n }));
 }
@@ -145,8 +151,8 @@ export async function last(
      ORDER BY p.extension`,
     [
       account,
-      toJson([...new Set(subjects)]),
-      toJson(callParts),
+      engine.dialect.list([...new Set(subjects)]),
+      engine.dialect.list(callParts),
       anyone ? 1 : 0,
       counterpart.extensionId ?? null,
       counterpart.phoneNumber ?? null,

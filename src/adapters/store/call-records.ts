@@ -5,7 +5,7 @@ import type { Directory } from '../../core/directory.js';
 import type { AccountId, ConversationKey, Instant } from '../../core/model.js';
 import type { Participation } from '../../core/participation.js';
 import { noteRules } from './counted-by.js';
-import { type ColumnType, toJson } from './dialect.js';
+import type { ColumnType } from './dialect.js';
 import type { Engine, Writing } from './engine.js';
 import type { Row } from './models.js';
 import { participationColumns, participationRow } from './participation-rows.js';
@@ -99,18 +99,18 @@ async function writeChunk(target: Target, tx: Writing, chunk: Chunk, meanwhile: 
   const stored = await tx.query<Stored>(
     `SELECT id, conversation, modified_at FROM calls
      WHERE account = $1 AND id IN (SELECT value FROM ${dialect.values(2)} AS asked)`,
-    [account, toJson(chunk.records.map(({ id }) => id))],
+    [account, dialect.list(chunk.records.map(({ id }) => id))],
   );
   const before = new Map(stored.map((row) => [row.id, row]));
   const accepted = chunk.records.filter((record) => !isOlder(record, before.get(record.id)?.modified_at));
   const formerly = accepted.flatMap(({ id }) => before.get(id)?.conversation ?? []);
   const conversations = [...new Set<string>([...accepted.map(association.conversationKeyOf), ...formerly])];
-  const keys = toJson(conversations);
+  const keys = dialect.list(conversations);
   const others = await tx.query<{ record: string }>(
     `SELECT record FROM calls
      WHERE account = $1 AND conversation IN (SELECT value FROM ${dialect.values(2)} AS asked) AND deleted = 0
        AND id NOT IN (SELECT value FROM ${dialect.values(3)} AS accepted)`,
-    [account, keys, toJson(accepted.map(({ id }) => id))],
+    [account, keys, dialect.list(accepted.map(({ id }) => id))],
   );
   await tx.query(
     `DELETE FROM participations WHERE account = $1 AND conversation IN (SELECT value FROM ${dialect.values(2)} AS asked)`,

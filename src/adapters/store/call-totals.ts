@@ -41,7 +41,7 @@ export async function totals(engine: Engine, account: AccountId, question: CallQ
      SELECT (SELECT ${dialect.table('parts, n')} FROM by_parts) AS "conversations",
        (SELECT ${dialect.table('extension, part, n, talk, talked, longest')} FROM by_subject) AS "subjects",
        (SELECT ${dialect.table('queue, n')} FROM by_queue) AS "rung"`,
-    bindOf(account, question),
+    bindOf(engine, account, question),
   );
   const tableOf = <Line>(what: 'conversations' | 'subjects' | 'rung') => JSON.parse(found?.[what] ?? '[]') as Line[];
   const rung = tableOf<QueueCount>('rung');

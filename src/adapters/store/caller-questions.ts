@@ -1,7 +1,6 @@
 /** Outside parties by the names they came with, as SQL: from the covering index alone, one range of it per subject. */
 import type { AccountId } from '../../core/model.js';
 import type { Caller, CallerQuestion } from '../../core/question.js';
-import { toJson } from './dialect.js';
 import type { Engine } from './engine.js';
 
 export async function callers(
@@ -17,7 +16,14 @@ export async function callers(
        AND p.counterpart_extension IS NULL AND p.counterpart_number IS NOT NULL AND p.counterpart_name <> ''
        AND ($5 = '' OR lower(p.counterpart_name) LIKE $5 ESCAPE '!')
      GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT $6`,
-    [account, toJson([...new Set(subjects)]), span.from, span.to, containing === undefined ? '' : patternOf(containing), limit],
+    [
+      account,
+      engine.dialect.list([...new Set(subjects)]),
+      span.from,
+      span.to,
+      containing === undefined ? '' : patternOf(containing),
+      limit,
+    ],
   );
   return rows.map(({ number, name, last }) => ({ phoneNumber: number, name, lastAt: last }));
 }

@@ -39,7 +39,7 @@ export function createChatStore(engine: Engine, account: AccountId): ChatStore {
       const rows = await engine.query<Row<'persons'>>(
         `SELECT id, name, email, company, read_at FROM persons
          WHERE account = $1 AND id IN (SELECT value FROM ${engine.dialect.values(2)} AS asked)`,
-        [account, toJson(ids)],
+        [account, engine.dialect.list(ids)],
       );
       return new Map<PersonId, Person>(rows.map((row) => [personId(row.id), personOf(row)]));
     },

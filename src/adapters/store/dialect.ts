@@ -1,12 +1,14 @@
-/** The few words of SQL that SQLite and Postgres spell differently. Whole tables and lists travel as one JSON parameter. */
+/** The few words of SQL that SQLite and Postgres spell differently. A whole list travels as one parameter, and so does a whole table. */
 
 export type ColumnType = 'text' | 'int8';
 type Columns = Readonly<Record<string, ColumnType>>;
 
 export interface Dialect {
   readonly name: 'sqlite' | 'postgres';
-  /** A FROM source with the column `value`, one row per string of the JSON array in parameter `n`. */
+  /** A FROM source with the column `value`, one row per string; parameter `n` holds them as `list` made it. */
   values(n: number): string;
+  /** Strings as the parameter that `values` reads. */
+  list(strings: readonly string[]): unknown;
   /** A FROM source with these columns; parameter `n` holds the rows as `encode` made them. */
   rows(n: number, columns: Columns): string;
   /** An aggregate: these columns of all rows as one JSON array of arrays, `[]` where there is no row. */
@@ -26,6 +28,7 @@ export interface Dialect {
 export const sqliteDialect: Dialect = {
   name: 'sqlite',
   values: (n) => `(SELECT value FROM json_each($${n}))`,
+  list: toJson,
   rows: (n, columns) => {
     const picked = Object.keys(columns).map((name, index) => `value->>${index} AS ${name}`);
     return `(SELECT ${picked.join(', ')} FROM json_each($${n}))`;
@@ -44,7 +47,9 @@ export const sqliteDialect: Dialect = {
 
 export const postgresDialect: Dialect = {
   name: 'postgres',
-  values: (n) => `(SELECT value FROM json_array_elements_text($${n}::json))`,
+  // Of an array it knows the length when it plans; a JSON list it takes for a hundred strings, for which it reads small tables whole.
+  values: (n) => `(SELECT unnest($${n}::text[]) AS value)`,
+  list: (strings) => strings,
   rows: (n, columns) => {
     const declared = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
     return `(SELECT * FROM json_to_recordset($${n}::json) AS given(${declared.join(', ')}))`;

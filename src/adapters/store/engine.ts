@@ -36,8 +36,10 @@ export interface Database {
 }
 
 /** NUL is the one character Postgres cannot keep in a text, and carriers put anything into names. */
-const storable = (value: unknown) =>
-  typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;
+const storable = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(storable);
+  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;
+};
 
 const storableRow = (row: object): object =>
   Object.fromEntries(Object.entries(row).map(([key, value]) => [key, storable(value)]));

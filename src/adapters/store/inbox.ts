@@ -2,7 +2,6 @@
 import { Outage } from '../../core/errors.js';
 import { type AccountId, type ChatId, chatId, type Instant, type PostId, postId } from '../../core/model.js';
 import type { Clock, Delivery, Inbox, InboxItem, Log } from '../../ports.js';
-import { toJson } from './dialect.js';
 import { keyIdOf, UnknownKey } from './encryption.js';
 import type { Engine } from './engine.js';
 import { mustHold } from './leases.js';
@@ -109,7 +108,7 @@ export function createInbox(engine: Engine, vault: Vault, owner: string, clock: 
         `SELECT value FROM ${engine.dialect.values(1)} AS asked
          WHERE EXISTS (SELECT 1 FROM deliveries WHERE account = $2 AND (reply_post = value OR earlier_post = value))
             OR EXISTS (SELECT 1 FROM posted_answers WHERE account = $2 AND post = value)`,
-        [toJson(posts), account],
+        [engine.dialect.list(posts), account],
       );
       return new Set<PostId>(rows.map((row) => postId(row.value)));
     },

@@ -1,6 +1,5 @@
 /** The table of jobs. While a job runs it has no due time but a lease; a lease that ran out is due again. */
 import { type AccountId, accountId, type Instant } from '../../core/model.js';
-import { toJson } from './dialect.js';
 import type { Engine } from './engine.js';
 import { notOthers } from './leases.js';
 
@@ -66,7 +65,7 @@ export function createJobs(engine: Engine, owner: string): Jobs {
     },
 
     async claim({ names, running, accounts, now, leaseUntil }) {
-      const asked = toJson(names);
+      const asked = dialect.list(names);
       const ofNames = `name IN (SELECT value FROM ${dialect.values(2)} AS known)`;
       // Most beats find nothing due, and a read does not wait for the writers.
       const waiting = await engine.query<{ account: string }>(`SELECT DISTINCT account FROM jobs WHERE ${due} AND ${ofNames}`, [
@@ -83,7 +82,7 @@ export function createJobs(engine: Engine, owner: string): Jobs {
              AND account IN (SELECT value FROM ${dialect.values(6)} AS concerned)
              ORDER BY name, account ${dialect.skipLocked})
            RETURNING name, account, attempts`,
-          [now, asked, owner, leaseUntil, toJson(running), toJson(await notOthers(tx, concerned, owner))],
+          [now, asked, owner, leaseUntil, dialect.list(running), dialect.list(await notOthers(tx, concerned, owner))],
         ),
       );
       return rows.map((row) => ({ ...row, account: accountId(row.account) }));

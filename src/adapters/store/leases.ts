@@ -3,7 +3,6 @@ import { Outage } from '../../core/errors.js';
 import { type AccountId, accountId, type Instant } from '../../core/model.js';
 import type { Clock, Leases, Log } from '../../ports.js';
 import { withTimeLimit } from '../timeLimit.js';
-import { toJson } from './dialect.js';
 import type { Engine, Writing } from './engine.js';
 
 export interface StoreLeases extends Leases {
@@ -60,7 +59,7 @@ export function createLeases({ engine, owner, clock, monotonic, log }: LeasesOpt
     const rows = await engine.query<{ account: string }>(
       `SELECT account FROM leases WHERE owner <> $1 AND until > ${now} AND account IN
          (SELECT value FROM ${engine.dialect.values(2)} AS asked)`,
-      [owner, toJson(accounts)],
+      [owner, engine.dialect.list(accounts)],
     );
     const others = new Set(rows.map(({ account }) => account));
     return accounts.filter((account) => !others.has(account));
@@ -74,7 +73,7 @@ export function createLeases({ engine, owner, clock, monotonic, log }: LeasesOpt
          ON CONFLICT (account) DO UPDATE SET owner = excluded.owner, until = ${now} + $2
            WHERE leases.owner = excluded.owner OR leases.until <= ${now}
          RETURNING account`,
-        [owner, leaseMs, toJson([...accounts].sort())],
+        [owner, leaseMs, engine.dialect.list([...accounts].sort())],
       );
       const mine = rows.map(({ account }) => accountId(account));
       await freeJobs(tx, mine.filter(gained), owner, clock.now());
@@ -153,7 +152,7 @@ async function freeJobs(tx: Writing, accounts: readonly AccountId[], owner: stri
   await tx.query(
     `UPDATE jobs SET owner = NULL, lease_until = NULL, run_at = $2
      WHERE lease_until IS NOT NULL AND owner <> $3 AND account IN (SELECT value FROM ${tx.dialect.values(1)} AS taken)`,
-    [toJson(accounts), now, owner],
+    [tx.dialect.list(accounts), now, owner],
   );
 }
 
@@ -170,7 +169,7 @@ export async function mustHold(tx: Writing, account: string, owner: string): Pro
 export async function notOthers(tx: Writing, accounts: readonly string[], owner: string): Promise<readonly string[]> {
   const rows = await tx.query<{ account: string; owner: string }>(
     `SELECT account, owner FROM leases WHERE account IN (SELECT value FROM ${tx.dialect.values(1)} AS asked) ${tx.dialect.keepRow}`,
-    [toJson(accounts)],
+    [tx.dialect.list(accounts)],
   );
   const others = new Set(rows.flatMap((row) => (row.owner === owner ? [] : [row.account])));
   return accounts.filter((account) => !others.has(account));

@@ -4,7 +4,6 @@ import type { CallRecord } from '../../core/call.js';
 import type { RecountProgress } from '../../core/rules.js';
 import { participationRows, type Target, writeParticipations } from './call-records.js';
 import { hasRows, isSettled, type State, stateOf } from './counted-by.js';
-import { toJson } from './dialect.js';
 
 /** Few enough that whoever asks meanwhile notices nothing. */
 const conversationsAtOnce = 200;
@@ -33,7 +32,7 @@ export async function recount(target: Target): Promise<RecountProgress | null> {
       return state.mixed === 1 ? { done: 0, total: state.total } : null;
     }
     const conversations = next.map(({ conversation }) => conversation);
-    const keys = toJson(conversations);
+    const keys = dialect.list(conversations);
     const stored = await tx.query<{ record: string; deleted: number }>(
       `SELECT record, deleted FROM calls
        WHERE account = $1 AND conversation IN (SELECT value FROM ${dialect.values(2)} AS asked)`,

@@ -1,7 +1,6 @@
 /** Takes away what has grown old: conversations whole and a few at a time, and what was read of people. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AccountId, Instant } from '../../core/model.js';
-import { toJson } from './dialect.js';
 import type { Engine } from './engine.js';
 import type { TableName } from './models.js';
 
@@ -18,7 +17,7 @@ export async function pruneCalls(engine: Engine, account: AccountId, before: Ins
       [account, before, recordsAtOnce],
     );
     if (old.length === 0) return 0;
-    const keys = toJson([...new Set(old.map(({ conversation }) => conversation))]);
+    const keys = dialect.list([...new Set(old.map(({ conversation }) => conversation))]);
     const ofThese = `account = $1 AND conversation IN (SELECT value FROM ${dialect.values(2)} AS old)`;
     for (const table of ['participations', 'call_numbers'])
       await tx.query(`DELETE FROM ${table} WHERE ${ofThese}`, [account, keys]);

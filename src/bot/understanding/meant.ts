@@ -13,6 +13,7 @@ import type { Ask, AskedCall, AskedParty } from '../command/ask.js';
 import { confidential, type Reply } from '../command/reply.js';
 import { refuse } from '../command/sentences.js';
 import type { World } from '../command/world.js';
+import { listed } from '../desks/listed.js';
 import { nearPerson } from './subjects.js';
 
 /** One party, with the name a call gave it; or, where it could be several or nobody, what is answered instead. */
@@ -112,18 +113,17 @@ async function choose(head: string, callers: readonly Caller[], { command, subje
   const listable = new Set(subjects);
   const lines: string[] = [];
   const saw = new Set<ExtensionId>();
-  const listed: number[] = [];
+  const numbers: number[] = [];
   for (const caller of callers.slice(0, mostShown)) {
     const { phoneNumber } = caller;
     // Only those of whoever had any are looked through: the asker may list ten thousand people's.
     const spoke = (await world.calls.withNumber(phoneNumber)).filter((id) => listable.has(id));
     const question = { subjects: spoke, filter: { parts }, span, counterpart: { phoneNumber } };
-    const [newest] = await world.calls.list(question, 0, 1);
-    const participations = newest?.participations ?? [];
+    const [newest] = await listed({ calls: world.calls, pageSize: 1 }, question, 1);
+    const { participations = [], number } = newest ?? {};
     const [first] = participations;
-    const number = first && (await world.calls.numbers([first.conversation])).get(first.conversation);
     for (const { extension } of participations) saw.add(extension);
-    if (number !== undefined) listed.push(number);
+    if (number !== undefined) numbers.push(number);
     const when = formatDay(first?.startedAt ?? caller.lastAt, { now: ask.now, locale: ask.locale });
     const how = number === undefined ? '' : `: ${typed(`${command} #${number}`)}`;
     lines.push(`* ${callerWords(phoneNumber, caller.name, ask.numbers)}, last ${when}${how}`);
@@ -134,6 +134,6 @@ async function choose(head: string, callers: readonly Caller[], { command, subje
     ...confidential(head, ...lines, ...(rest > 0 ? [`And ${rest} more. Say more of the name.`] : [])),
     gave: 'list',
     saw: [...saw],
-    listed,
+    listed: numbers,
   };
 }

@@ -104,7 +104,8 @@ export const readers: Methods = {
   'calls.withNumber': async (of) => Promise.all(marks.map(({ number }) => of.calls.withNumber(number))),
   'calls.numbers': async (of) => {
     const listed = await of.calls.list(question, 0, 9);
-    return of.calls.numbers(listed.flatMap(({ participations }) => participations.map(({ conversation }) => conversation)));
+    const unnumbered = listed.filter(({ number }) => number === undefined);
+    return of.calls.numbers(unnumbered.flatMap(({ participations }) => participations.map(({ conversation }) => conversation)));
   },
   'calls.conversation': (of) => of.calls.conversation(firstNumber),
   'calls.recounting': (of) => of.calls.recounting(),

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCallStore } from '../../../src/adapters/store/account.js';
 import { conversationKey } from '../../../src/core/model.js';
+import { parts } from '../../../src/core/participation.js';
 import { type Database, engines, stopEngines } from './engines.js';
 import { account, directory, ext, other, recordOf, told } from './sample.js';
 
@@ -15,14 +16,14 @@ describe.each(engines)('numbers on $name', ({ database }) => {
   afterEach(() => db.close());
   const keys = (...names: string[]) => names.map(conversationKey);
 
-  it('gives each call a number when it is first listed, later calls the higher ones, and keeps it', async () => {
+  it('gives each call a number when it is first listed, later calls the higher ones, and keeps it; a number nobody needed is left out', async () => {
     const calls = createCallStore(await db.engine(), account, told);
     expect([...(await calls.numbers(keys('newest', 'older')))].sort()).toEqual([
       ['newest', 1002],
       ['older', 1001],
     ]);
     const again = await calls.numbers(keys('latest', 'newest', 'older'));
-    expect(Object.fromEntries(again)).toEqual({ latest: 1003, newest: 1002, older: 1001 });
+    expect(Object.fromEntries(again)).toEqual({ latest: 1005, newest: 1002, older: 1001 });
     expect(await calls.numbers([])).toEqual(new Map());
   });
 
@@ -50,9 +51,27 @@ describe.each(engines)('numbers on $name', ({ database }) => {
     expect(await calls.conversation(1003)).toBeNull();
     while ((await calls.prune(500)) > 0);
     expect(await calls.conversation(1001)).toBeNull();
-    expect(Object.fromEntries(await calls.numbers(keys('c', 'b')))).toEqual({ b: 1002, c: 1003 });
+    expect(Object.fromEntries(await calls.numbers(keys('c', 'b')))).toEqual({ b: 1002, c: 1004 });
     await calls.upsert([recordOf({ id: 'b', at: 900, deleted: true, told: [] })], directory, 2);
     expect(await calls.conversation(1002)).toBeNull();
+  });
+
+  it('stands in the list of whoever asks next', async () => {
+    const calls = createCallStore(await db.engine(), account, told);
+    const at = (id: string, at: number) => recordOf({ id, at, told: [{ extension: ext(1) }] });
+    await calls.upsert([at('a', 100), at('b', 900)], directory, 1);
+    const question = { subjects: [ext(1)], filter: { parts }, span: { from: 0, to: 1_000 } };
+    const listed = async () =>
+      (await calls.list(question, 0, 9)).map(({ participations: [first], number }) => [first?.conversation, number]);
+    expect(await listed()).toEqual([
+      ['b', undefined],
+      ['a', undefined],
+    ]);
+    await calls.numbers(keys('a'));
+    expect(await listed()).toEqual([
+      ['b', undefined],
+      ['a', 1001],
+    ]);
   });
 
   it('goes with the account', async () => {

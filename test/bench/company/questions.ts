@@ -34,21 +34,26 @@ const period = 'last 28 days';
 const asked = (dialect: Dialect) =>
   `account = $1 AND extension IN (SELECT value FROM ${dialect.values(2)} AS asked) AND started_at >= $3 AND started_at < $4 AND state = 'call'`;
 
-const bind = (extensions: readonly string[], { from, to }: Span) => [account, JSON.stringify(extensions), from, to];
+const bind = (dialect: Dialect, extensions: readonly string[], { from, to }: Span) => [
+  account,
+  dialect.list(extensions),
+  from,
+  to,
+];
 
 const perPerson = (dialect: Dialect, extensions: readonly string[], span: Span): Statement => ({
   sql: `SELECT extension, part, COUNT(*), SUM(talk_ms), MAX(talk_ms) FROM participations WHERE ${asked(dialect)} GROUP BY extension, part`,
-  bind: bind(extensions, span),
+  bind: bind(dialect, extensions, span),
 });
 
 const distinct = (dialect: Dialect, extensions: readonly string[], span: Span): Statement => ({
   sql: `SELECT part, COUNT(DISTINCT conversation) FROM participations WHERE ${asked(dialect)} GROUP BY part`,
-  bind: bind(extensions, span),
+  bind: bind(dialect, extensions, span),
 });
 
 const newest = (dialect: Dialect, extensions: readonly string[], span: Span, and = ''): Statement => ({
   sql: `SELECT * FROM participations WHERE ${asked(dialect)} ${and} ORDER BY started_at DESC LIMIT 10`,
-  bind: bind(extensions, span),
+  bind: bind(dialect, extensions, span),
 });
 
 const numberOf = (time: number) => `+1415${String(time * 7_919).padStart(7, '0')}`;
@@ -117,7 +122,7 @@ export const questions: readonly Question[] = [
       {
         sql: `SELECT started_at / 3600000, COUNT(DISTINCT conversation) FROM participations WHERE ${asked(dialect)}
           GROUP BY started_at / 3600000`,
-        bind: bind(people, month),
+        bind: bind(dialect, people, month),
       },
     ],
     live: { reads: 28 * day },
@@ -171,7 +176,7 @@ export const questions: readonly Question[] = [
       {
         sql: `SELECT counterpart_number, counterpart_name, MAX(started_at) FROM participations WHERE ${asked(dialect)}
           AND counterpart_name LIKE '%nobody%' GROUP BY counterpart_number, counterpart_name`,
-        bind: bind(people, { from: 0, to: now }),
+        bind: bind(dialect, people, { from: 0, to: now }),
       },
     ],
     live: { reads: 365 * day },
