@@ -9,7 +9,7 @@ import { StoreError } from './store-error.js';
 
 // A bigger cache or mapped memory costs hundreds of megabytes and gains nothing on these tables.
 const tuning = `PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16384;
-  PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0; PRAGMA wal_autocheckpoint=8000;`;
+  PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0; PRAGMA wal_autocheckpoint=16000;`;
 
 /** The file of a `sqlite:` address; relative ones count from the working directory. */
 export function sqlitePath(databaseUrl: string): string {
