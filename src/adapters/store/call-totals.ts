@@ -14,7 +14,7 @@ const onlyRang = outcomeParts.rang.map((part) => `'${part}'`).join(', ');
 
 /** The parts a conversation was seen in, as one number: a bit for each. */
 const bitOf = (part: Part) => 2 ** allParts.indexOf(part);
-const partsSeen = allParts.map((part) => `MAX(CASE part WHEN '${part}' THEN ${bitOf(part)} ELSE 0 END)`).join(' + ');
+const bit = `CASE part ${allParts.map((part) => `WHEN '${part}' THEN ${bitOf(part)}`).join(' ')} ELSE 0 END`;
 
 type ConversationCount = readonly [parts: number, count: number];
 type SubjectSum = readonly [extension: string, part: Part, count: number, talk: number, talked: number, longest: number];
@@ -32,7 +32,8 @@ export async function totals(engine: Engine, account: AccountId, question: CallQ
       `seen AS MATERIALIZED (${own} AND $8 = 0 AND CAST($7 AS TEXT) <> '')`;
   const [found] = await engine.query<Record<'conversations' | 'subjects' | 'rung', string>>(
     `WITH ${seen},
-       by_conversation AS (SELECT ${partsSeen} AS parts FROM seen GROUP BY started_at, conversation),
+       by_conversation AS (SELECT SUM(bit) AS parts FROM (SELECT conversation, ${bit} AS bit FROM seen GROUP BY conversation, part) AS each
+         GROUP BY conversation),
        by_parts AS (SELECT parts, COUNT(*) AS n FROM by_conversation GROUP BY parts),
        by_subject AS (SELECT extension, part, COUNT(*) AS n, SUM(talk_ms) AS talk, SUM(CASE WHEN talk_ms > 0 THEN 1 ELSE 0 END) AS talked,
          MAX(talk_ms) AS longest FROM seen GROUP BY extension, part),

@@ -15,6 +15,8 @@ export interface Question {
   readonly live: { readonly reads: number; readonly ofOne?: boolean };
   /** Most milliseconds. */
   readonly budget?: number;
+  /** Asked so many times as often as the others, for the slowest of a hundred; once where absent. */
+  readonly often?: number;
 }
 
 export interface Statement {
@@ -74,6 +76,7 @@ export const questions: readonly Question[] = [
     },
     live: { reads: 7 * day, ofOne: true },
     budget: 10,
+    often: 20,
   },
   {
     what: `summary of 30 people, ${period}`,
