@@ -109,6 +109,6 @@ describe.each(engines)('figures and lists on $name', ({ name, database }) => {
     });
     await fc.assert(property, { numRuns: runs || (name === 'sqlite' ? 8 : 2), endOnFailure: true });
     if (runs > 0) console.log(`${name}: ${compared} figures compared with ${listed} lists`);
-    expect(compared).toBeGreaterThan(100);
+    expect(compared).toBeGreaterThan(20);
   });
 });
