@@ -60,8 +60,7 @@ export interface Asking {
  * @throws UserError for whatever the asker can mend.
  */
 export async function askingOf(post: Post, chat: Chat, text: string, now: Instant, desk: Desk): Promise<Asking | null> {
-  const [known, hidden] = await Promise.all([desk.store.directory.read(), desk.store.privacy.hidden()]);
-  const directory = known ?? (await directoryOfAsker(post.creator, text, now, desk));
+  const directory = (await desk.store.directory.read()) ?? (await directoryOfAsker(post.creator, text, now, desk));
   const asked = { chats: desk.store.chats, messenger: desk.messenger };
   const here = await present(chat, post.creator, now, { directory, colleagues: desk.access.colleagues, ...asked });
   const asker = await askerOf(post.creator, directory, here, now, desk);
@@ -72,7 +71,7 @@ export async function askingOf(post: Post, chat: Chat, text: string, now: Instan
     now,
     access: desk.access,
     reader: desk.reader,
-    hidden,
+    hidden: await desk.store.privacy.hidden(),
     ...asked,
   });
   const question = { post, chat, text, now, desk, directory, here, asker, rights };

@@ -1,8 +1,8 @@
 /** `between`: the conversations two people both had a part in. */
 
 import { defineCommand } from '../bot/command/command.js';
+import { countedAndListed, shortNumbersIn } from '../bot/command/listed.js';
 import { confidential } from '../bot/command/reply.js';
-import { countedAndListed, numbersIn } from '../bot/desks/listed.js';
 import { tellingOf } from '../bot/desks/telling.js';
 import { betweenAnswer } from '../core/rendering/between.js';
 
@@ -30,6 +30,6 @@ export const between = defineCommand({
     const found = await countedAndListed(question, ask, world);
     const told = confidential(...betweenAnswer({ ...tellingOf(ask, world), ...found }));
     const { list } = found;
-    return list ? { ...told, listed: numbersIn(list.calls) } : told;
+    return list ? { ...told, listed: shortNumbersIn(list.calls) } : told;
   },
 });

@@ -1,8 +1,8 @@
 /** `calls`: how many, how they ended, and the latest of them. */
 
 import { defineCommand } from '../bot/command/command.js';
+import { countedAndListed, shortNumbersIn } from '../bot/command/listed.js';
 import { confidential } from '../bot/command/reply.js';
-import { countedAndListed, numbersIn } from '../bot/desks/listed.js';
 import { tellingOf } from '../bot/desks/telling.js';
 import { callsAnswer } from '../core/rendering/calls.js';
 
@@ -39,6 +39,6 @@ export const calls = defineCommand({
       ...callsAnswer({ ...tellingOf(ask, world), filterWords: ask.filterWords, hours: ask.hours, ...found }),
     );
     const { list } = found;
-    return list ? { ...told, listed: numbersIn(list.calls) } : told;
+    return list ? { ...told, listed: shortNumbersIn(list.calls) } : told;
   },
 });

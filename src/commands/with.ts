@@ -1,10 +1,10 @@
 /** `with`: everybody's calls with one number or person, as far as they may be listed here. */
 import type { Ask } from '../bot/command/ask.js';
 import { defineCommand } from '../bot/command/command.js';
+import { listed, shortNumbersIn } from '../bot/command/listed.js';
 import { confidential, type Reply } from '../bot/command/reply.js';
 import { refuse } from '../bot/command/sentences.js';
 import type { World } from '../bot/command/world.js';
-import { listed, numbersIn } from '../bot/desks/listed.js';
 import { meant } from '../bot/understanding/meant.js';
 import { formatDay } from '../core/calendar.js';
 import type { ExtensionId, Span } from '../core/model.js';
@@ -87,7 +87,7 @@ export const withParty = defineCommand({
       gave: 'list',
       saw,
       ...(counterpart.phoneNumber !== undefined && { number: counterpart.phoneNumber }),
-      listed: numbersIn(calls),
+      listed: shortNumbersIn(calls),
       ...(withheld && { moved: 'that number is shown in no room' }),
     };
   },

@@ -21,12 +21,12 @@ export async function numbersOf(
   if (count === 0) return new Map();
   return engine.write(async (tx) => {
     // Whoever else numbers calls of this account waits here. The numbers of calls that had theirs already go to nobody.
-    const [last] = await tx.query<{ number: number }>(
+    const [counter] = await tx.query<{ last: number }>(
       `INSERT INTO last_call_numbers (account, number) VALUES ($1, $2)
-       ON CONFLICT (account) DO UPDATE SET number = last_call_numbers.number + $3 RETURNING number`,
+       ON CONFLICT (account) DO UPDATE SET number = last_call_numbers.number + $3 RETURNING number - $3 AS last`,
       [account, before + count, count],
     );
-    const first = (last?.number ?? before + count) - count + 1;
+    const first = (counter?.last ?? before) + 1;
     const rows = wanting.map((conversation, index) => ({ conversation, number: first + index }));
     const added = await tx.query<NumberRow>(
       `INSERT INTO call_numbers (account, conversation, number)

@@ -5,7 +5,7 @@ type Columns = Readonly<Record<string, ColumnType>>;
 
 export interface Dialect {
   readonly name: 'sqlite' | 'postgres';
-  /** A FROM source with the column `value`, one row per string; parameter `n` holds them as `list` made it. */
+  /** A FROM source with the column `value`, one row per string; parameter `n` holds them as `list` made them. */
   values(n: number): string;
   /** Strings as the parameter that `values` reads. */
   list(strings: readonly string[]): unknown;

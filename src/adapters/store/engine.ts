@@ -58,15 +58,18 @@ export function createEngine({ sequelize, ask }: Database, dialect: Dialect, log
   };
 
   const queryIn =
-    (transaction: Transaction | null): Query =>
-    async <R extends object>(sql: string, bind: readonly unknown[] = []) =>
-      (await guarded(() => ask(sql, bind.map(storable), transaction))) as R[];
+    (transaction: Transaction | null, isOver = () => false): Query =>
+    async <R extends object>(sql: string, bind: readonly unknown[] = []) => {
+      // Its connection may be in somebody else's hands by now.
+      if (isOver()) throw new Error('a statement came after its transaction had ended');
+      return (await guarded(() => ask(sql, bind.map(storable), transaction))) as R[];
+    };
 
   const model = (table: TableName) => models[table] as ModelStatic<Model>;
 
-  const writingIn = (transaction: Transaction): Writing => ({
+  const writingIn = (transaction: Transaction, query: Query): Writing => ({
     dialect,
-    query: queryIn(transaction),
+    query,
     async put(table, row) {
       await guarded(() => model(table).upsert(storableRow(row) as never, { transaction, returning: false }));
     },
@@ -74,14 +77,19 @@ export function createEngine({ sequelize, ask }: Database, dialect: Dialect, log
       await guarded(() => model(table).destroy({ where: where as never, transaction }));
     },
     async lock(name) {
-      if (dialect.name === 'postgres')
-        await queryIn(transaction)('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
+      if (dialect.name === 'postgres') await query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
     },
   });
 
   const transact = async <T>(work: (tx: Writing) => Promise<T>): Promise<T> => {
     try {
-      return await sequelize.transaction((transaction) => work(writingIn(transaction)));
+      return await sequelize.transaction((transaction) => {
+        let over = false;
+        const query = queryIn(transaction, () => over);
+        return work(writingIn(transaction, query)).finally(() => {
+          over = true;
+        });
+      });
     } catch (error) {
       const fault = StoreError.of(error);
       if (fault instanceof StoreError) log.error('The store could not write', { code: fault.code, reason: fault.message });

@@ -76,8 +76,9 @@ const tables = {
     left_voicemail: whole,
     wait_ms: wholeOrNull,
   },
-  call_numbers: { account: key, number: { ...whole, primaryKey: true }, conversation: text },
+  // In the order in which numbering locks them: to be erased in another, the counter could go without the numbers it gave last.
   last_call_numbers: { account: key, number: whole },
+  call_numbers: { account: key, number: { ...whole, primaryKey: true }, conversation: text },
   recounts: { account: key, rules: text, target: textOrNull, position: text, done: whole, total: whole, mixed: whole },
   call_syncs: { account: key, state: text },
   hearings: { account: key, heard_at: whole },

@@ -1,6 +1,6 @@
 /** Opens Postgres through sequelize. */
 import { connect } from 'node:net';
-import { Sequelize, type Transaction } from 'sequelize';
+import { Sequelize } from 'sequelize';
 import type { Database } from './engine.js';
 import { type PostgresAddress, readPostgresAddress, type TlsRules } from './postgres-address.js';
 import { StoreError } from './store-error.js';
@@ -34,11 +34,10 @@ export async function openPostgres(databaseUrl: string): Promise<Database> {
   return { sequelize, ask: askThrough(connectionManager) };
 }
 
-/** Straight to the driver, on sequelize's connections: its own way there takes as long again as a short question, over the stack it writes down. */
+/** Straight to the driver, on sequelize's connections: its own way there takes as long as a short question, since it writes down a stack for each. */
 function askThrough(manager: ConnectionManager): Database['ask'] {
   return async (sql, bind, transaction) => {
-    const inTransaction = (transaction as (Transaction & { readonly connection?: Connection }) | null)?.connection;
-    if (inTransaction) return askOf(inTransaction, sql, bind);
+    if (transaction) return askOf((transaction as unknown as { readonly connection: Connection }).connection, sql, bind);
     const connection = await manager.getConnection();
     try {
       return await askOf(connection, sql, bind);

@@ -7,7 +7,8 @@ import type { Database } from './engine.js';
 import { tunedDatabase } from './sqlite-connection.js';
 import { StoreError } from './store-error.js';
 
-// A bigger cache or mapped memory costs hundreds of megabytes and gains nothing on these tables.
+// A bigger cache or mapped memory costs hundreds of megabytes and gains nothing on these tables. The log is folded up every 64 MB: a backfill
+// writes most pages again and again.
 const tuning = `PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16384;
   PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0; PRAGMA wal_autocheckpoint=16000;`;
 
@@ -61,8 +62,7 @@ function askThrough(manager: ConnectionManager): Database['ask'] {
   const asked = new Map<string, number>(readers.map((name) => [name, 0]));
   const count = (name: string, by: number) => asked.set(name, (asked.get(name) ?? 0) + by);
   return async (sql, bind, transaction) => {
-    const writer = (transaction as { readonly connection?: Connection } | null)?.connection;
-    if (writer) return askOf(writer, sql, bind);
+    if (transaction) return askOf((transaction as unknown as { readonly connection: Connection }).connection, sql, bind);
     const [first, second] = readers;
     const reader = (asked.get(first) ?? 0) <= (asked.get(second) ?? 0) ? first : second;
     count(reader, 1);

@@ -1,4 +1,4 @@
-/** What went wrong in the database, without the statement's values: those are call data and secrets. */
+/** What went wrong in the database, without the statement and its values: those are call data and secrets. */
 import { BaseError } from 'sequelize';
 
 export class StoreError extends Error {

@@ -109,13 +109,16 @@ export async function present(
   const members = (chat.members ?? []).filter((id) => id !== asked.messenger.self);
   // The whole company's chat is nobody's to read, so that its members need not be asked for.
   const looked = chat.type === 'Everyone' ? members.filter((id) => id === creator) : members;
-  const ours = looked.filter((id) => looksLikeOurs(id, directory));
-  const [persons, setting] = await Promise.all([personsOf(ours, now, asked), asked.chats.roomSetting(chat.id)]);
+  const persons = await personsOf(
+    looked.filter((id) => looksLikeOurs(id, directory)),
+    now,
+    asked,
+  );
   const identities = new Map(members.map((id): [PersonId, Identity] => [id, identify(id, persons.get(id), directory)]));
   const colleagues = new Set<ExtensionId>();
   for (const identity of identities.values()) if (identity.kind === 'colleague') colleagues.add(identity.extension.id);
   const outsiders = chat.members === undefined || [...identities.values()].some(isOutsider);
-  const shows = settingOf(policy, setting, chat.type);
+  const shows = settingOf(policy, await asked.chats.roomSetting(chat.id), chat.type);
   return { room: { type: chat.type, archived: chat.archived, colleagues, outsiders, shows }, identities, persons };
 }
 

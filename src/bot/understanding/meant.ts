@@ -10,10 +10,10 @@ import { callerWords, counterpartWords } from '../../core/rendering/call.js';
 import { foreignWords, isWithheld } from '../../core/rendering/number.js';
 import { counted, plain, typed } from '../../core/text.js';
 import type { Ask, AskedCall, AskedParty } from '../command/ask.js';
+import { listed } from '../command/listed.js';
 import { confidential, type Reply } from '../command/reply.js';
 import { refuse } from '../command/sentences.js';
 import type { World } from '../command/world.js';
-import { listed } from '../desks/listed.js';
 import { nearPerson } from './subjects.js';
 
 /** One party, with the name a call gave it; or, where it could be several or nobody, what is answered instead. */

@@ -74,6 +74,20 @@ describe.each(engines)('numbers on $name', ({ database }) => {
     ]);
   });
 
+  it('never outlives the counter, though the account is erased while calls are numbered', async () => {
+    const [engine, store] = [await db.engine(), await db.open()];
+    const mine = store.account(account);
+    for (let round = 0; round < 15; round += 1) {
+      const numbered = [...Array(4).keys()].map((n) => mine.calls.numbers(keys(`r${round}c${n}`)));
+      await Promise.all([...numbered, mine.erase(), mine.calls.numbers(keys(`r${round}`))]);
+      const orphans = await engine.query(
+        `SELECT number FROM call_numbers AS given
+         WHERE NOT EXISTS (SELECT 1 FROM last_call_numbers AS last WHERE last.account = given.account AND last.number >= given.number)`,
+      );
+      expect(orphans).toEqual([]);
+    }
+  });
+
   it('goes with the account', async () => {
     const store = await db.open();
     const { calls } = store.account(account);

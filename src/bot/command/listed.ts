@@ -1,18 +1,20 @@
 /** A page of calls, each with the short number it can be asked about by. */
 
 import type { CallQuestion, CallTotals, ListedCall } from '../../core/question.js';
-import type { Ask } from '../command/ask.js';
-import type { World } from '../command/world.js';
+import type { Ask } from './ask.js';
+import type { World } from './world.js';
+
+export interface CountedAndListed {
+  readonly totals: CallTotals;
+  readonly list?: { readonly calls: readonly ListedCall[]; readonly page: number; readonly pageSize: number };
+}
 
 /** The figures, and a page of the calls behind them where the asker may see these. */
 export async function countedAndListed(
   question: CallQuestion,
   { level, page }: Pick<Ask, 'level' | 'page'>,
   world: Pick<World, 'calls' | 'pageSize'>,
-): Promise<{
-  readonly totals: CallTotals;
-  readonly list?: { readonly calls: readonly ListedCall[]; readonly page: number; readonly pageSize: number };
-}> {
+): Promise<CountedAndListed> {
   const [totals, calls] = await Promise.all([
     world.calls.totals(question),
     level === 'list' ? listed(world, question, page) : undefined,
@@ -38,4 +40,4 @@ export async function listed(
 }
 
 /** The numbers that stand in a list. */
-export const numbersIn = (calls: readonly ListedCall[]): readonly number[] => calls.flatMap(({ number }) => number ?? []);
+export const shortNumbersIn = (calls: readonly ListedCall[]): readonly number[] => calls.flatMap(({ number }) => number ?? []);
