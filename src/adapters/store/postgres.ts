@@ -1,6 +1,7 @@
 /** Opens Postgres through sequelize. */
 import { connect } from 'node:net';
-import { Sequelize } from 'sequelize';
+import type { Client } from 'pg';
+import { BaseError, Sequelize } from 'sequelize';
 import type { Database } from './engine.js';
 import { type PostgresAddress, readPostgresAddress, type TlsRules } from './postgres-address.js';
 import { StoreError } from './store-error.js';
@@ -17,7 +18,7 @@ export async function openPostgres(databaseUrl: string): Promise<Database> {
   // In parts: sequelize takes an address apart by two parsers of its own, the second of which forgets how TLS is to be checked.
   const sequelize = new Sequelize(database, user ?? '', password ?? '', {
     dialect: 'postgres',
-    dialectModule: pg,
+    dialectModule: Object.assign(Object.create(pg), { Client: heard(pg.Client) }),
     host,
     port,
     logging: false,
@@ -31,7 +32,23 @@ export async function openPostgres(databaseUrl: string): Promise<Database> {
     },
   });
   const { connectionManager } = sequelize as unknown as { connectionManager: ConnectionManager };
+  const get = connectionManager.getConnection.bind(connectionManager);
+  // What ends a connection as it is made, sequelize passes on as the driver said it.
+  connectionManager.getConnection = (options) =>
+    get(options).catch((error: Error) => {
+      throw error instanceof BaseError ? error : StoreError.ofDriver(error);
+    });
   return { sequelize, ask: askThrough(connectionManager) };
+}
+
+/** sequelize listens for a connection's 'error' only once it has it, and one that ends as it is made would end the process. */
+function heard(Plain: Client): Client {
+  return class HeardClient extends Plain {
+    constructor(config: object) {
+      super(config);
+      this.on('error', () => undefined);
+    }
+  };
 }
 
 /** Straight to the driver, on sequelize's connections: its own way there takes as long as a short question, since it writes down a stack for each. */
@@ -50,7 +67,9 @@ function askThrough(manager: ConnectionManager): Database['ask'] {
 const askOf = (connection: Connection, sql: string, bind: readonly unknown[]): Promise<object[]> =>
   connection.query(sql, bind).then(
     ({ rows }) => rows,
-    (error: Error) => {
+    (error: Error & { readonly severity?: string; readonly code?: string }) => {
+      // The driver's own words, or the server's last ones (PostgreSQL manual, appendix A). sequelize's pool gives nobody what is marked so.
+      if (error.severity === undefined || /^(08|57P)/.test(error.code ?? '')) connection._invalid = true;
       throw StoreError.ofDriver(error);
     },
   );
@@ -81,12 +100,13 @@ function offersTls(host: string, port: number): Promise<boolean> {
 
 const unreachable = (code = 'no answer') => new Error(`the database of DATABASE_URL cannot be reached (${code})`);
 
-/** The driver's. One that broke is taken out of the pool by sequelize, which listens for that. */
+/** The driver's, with sequelize's mark. */
 interface Connection {
   query(sql: string, bind: readonly unknown[]): Promise<{ readonly rows: object[] }>;
+  _invalid?: boolean;
 }
 
 interface ConnectionManager {
-  getConnection(): Promise<Connection>;
+  getConnection(options?: object): Promise<Connection>;
   releaseConnection(connection: Connection): void;
 }

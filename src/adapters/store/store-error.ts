@@ -5,7 +5,8 @@ export class StoreError extends Error {
   /** The engine's own code, e.g. SQLITE_BUSY, SQLITE_FULL, 57P01; empty where it gave none. */
   readonly code: string;
   constructor(reason: string, code: string) {
-    super(`The store failed: ${reason}`);
+    // PostgreSQL ends what it says of a parameter with the parameter.
+    super(`The store failed: ${reason.replace(/: ".*/s, '')}`);
     this.name = 'StoreError';
     this.code = code;
   }

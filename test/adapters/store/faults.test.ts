@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Writing } from '../../../src/adapters/store/engine.js';
 import { openStore } from '../../../src/adapters/store/open.js';
 import { StoreError } from '../../../src/adapters/store/store-error.js';
 import { engines, stopEngines } from './engines.js';
@@ -24,6 +25,31 @@ describe.each(engines)('faults on $name', ({ database }) => {
     await engine.query('ALTER TABLE away RENAME TO secrets');
     await save();
     expect(await store.secrets.read('name-of-secret')).toBe('value');
+    await db.close();
+  });
+
+  it('takes no statement after its transaction has ended', async () => {
+    const db = await database();
+    const engine = await db.engine();
+    let kept: Writing | undefined;
+    const failing = engine.write(async (tx) => {
+      kept = tx;
+      await tx.query('SELECT * FROM nowhere');
+    });
+    await expect(failing).rejects.toThrow(StoreError);
+    await expect(kept?.query("INSERT INTO secrets (name, value) VALUES ('late', '')")).rejects.toThrow('after its transaction');
+    expect(await engine.query('SELECT name FROM secrets')).toEqual([]);
+    await db.close();
+  });
+
+  it('shows no parameter', async () => {
+    const db = await database();
+    const engine = await db.engine();
+    // SQLite reads anything as a number.
+    const asked = engine.dialect.name === 'postgres' ? 'SELECT CAST($1 AS BIGINT)' : 'SELECT * FROM nowhere WHERE name = $1';
+    const fault = await engine.query(asked, ['a "secret"\nword']).catch((error: unknown) => error);
+    expect(fault).toBeInstanceOf(StoreError);
+    expect(String(fault)).not.toMatch(/secret|word/);
     await db.close();
   });
 

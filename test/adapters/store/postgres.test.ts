@@ -1,8 +1,10 @@
 /** PostgreSQL as hosters give it: encrypted or not at all, with a certificate nobody vouches for, and restarted at any time. */
 import { randomBytes } from 'node:crypto';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openEngine, openStore } from '../../../src/adapters/store/open.js';
 import { readPostgresAddress } from '../../../src/adapters/store/postgres-address.js';
+import { StoreError } from '../../../src/adapters/store/store-error.js';
 import { startPostgres } from '../../postgres.js';
 
 const [hosted, plain] = await Promise.all([startPostgres({ hosted: true }), startPostgres()]);
@@ -55,6 +57,50 @@ describe.skipIf(plain === null)('a PostgreSQL without TLS', () => {
   it('is reached all the same, unless encryption is asked for', async () => {
     expect(await encrypted((await plain?.createDatabase()) ?? '')).toBe(false);
   });
+});
+
+describe.skipIf(plain === null)('a PostgreSQL that ends connections', () => {
+  it('fails the questions under way, and none of those that come after', async () => {
+    const { engine } = await openEngine((await plain?.createDatabase()) ?? '', log);
+    for (let round = 0; round < 5; round += 1) {
+      const asked = [...Array(12)].map(() => engine.query('SELECT pg_sleep(0.2)'));
+      const ended = Promise.allSettled(asked);
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      plain?.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'switchboard'");
+      const failed = (await ended).flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+      expect(failed.length).toBeGreaterThan(0);
+      for (const reason of failed) expect(reason).toBeInstanceOf(StoreError);
+      await Promise.all([...Array(12)].map(() => engine.query('SELECT 1 AS one')));
+    }
+    await engine.close();
+  });
+});
+
+it('outlives a connection that is ended as it is made', async () => {
+  const text = (words: string) => Buffer.from(`${words}\0`);
+  const message = (type: string, body: Buffer) => {
+    const head = Buffer.alloc(5);
+    head.write(type);
+    head.writeInt32BE(body.length + 4, 1);
+    return Buffer.concat([head, body]);
+  };
+  const admitted = message('R', Buffer.alloc(4));
+  const ready = message('Z', Buffer.from('I'));
+  const over = message(
+    'E',
+    Buffer.concat([text('SFATAL'), text('VFATAL'), text('C57P01'), text('Mthe server stops'), Buffer.alloc(1)]),
+  );
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    // The eight bytes that ask for TLS come first, on a connection of their own.
+    socket.once('data', (first) => socket.end(first.length === 8 ? 'N' : Buffer.concat([admitted, ready, over])));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const { engine } = await openEngine(`postgres://somebody@127.0.0.1:${port}/calls`, log);
+  await expect(engine.query('SELECT 1')).rejects.toBeInstanceOf(StoreError);
+  await engine.close();
+  server.close();
 });
 
 it('tells in a sentence that nobody is there', async () => {
