@@ -2,15 +2,17 @@
 
 import { defineCommand } from '../bot/command/command.js';
 import { confidential } from '../bot/command/reply.js';
+import { ruleWords } from '../core/association/rules.js';
 import { whyAnswer } from '../core/rendering/why.js';
 
 export const why = defineCommand({
   name: 'why',
-  summary: 'one call of a list in full: what was logged of it, and which rule made it what it is for each person',
+  summary: 'one call of a list: what was logged of it, and which rule made it what it is for each person',
   usage: 'why #number',
   details: [
     'Every call in a list has a number, which it keeps. Right after a list of one call, why alone will do.',
     'You see the part of everybody whose single calls you may see there: your own, and those I would list to you.',
+    `The rules by their letters, of which the first that fits decides: ${ruleWords}.`,
   ],
   examples: [
     { say: 'why #1024', gives: 'its records and legs, and why it was missed, answered or merely rang' },

@@ -64,7 +64,7 @@ function command(name: string, takes: Command['takes'], aliases: readonly string
     summary: '',
     usage: '',
     details: [],
-    examples: [],
+    examples: [{ say: `${name} @alice last week`, gives: 'an example' }],
     refusals: [],
     about: 'nothing' as const,
     reads: true,

@@ -28,7 +28,7 @@ says(
       `2 calls · Alice Chen, Bob Ray · today
 Alice Chen: 2 calls: 1 missed, 1 made (1 connected), 3 min on calls
 Bob Ray: 2 calls: 1 answered, 1 made (0 connected), 3 min on calls
-As of 20:00. Figures only: lists are not open in the room.`,
+As of 20:00. Figures only: I may not list these calls to whoever reads this.`,
     ],
     [
       'one alone is held against the asker',
@@ -37,7 +37,7 @@ As of 20:00. Figures only: lists are not open in the room.`,
       `2 calls · Alice Chen, Bob Ray · today
 Alice Chen: 2 calls: 1 missed, 1 made (1 connected), 3 min on calls
 Bob Ray: 2 calls: 1 answered, 1 made (0 connected), 3 min on calls
-As of 20:00. Figures only: lists are not open in the room.`,
+As of 20:00. Figures only: I may not list these calls to whoever reads this.`,
     ],
     [
       'where the room shows lists',

@@ -39,6 +39,20 @@ Behind the figures: **calls today**.
 As of 20:00.`,
     ],
     [
+      'told in the direct chat, where nobody is everybody, it names those whose calls lie behind it',
+      'top',
+      { archived: true },
+      `alone: 5 calls · Alice Chen, Bob Ray +2 · today
+Most calls first:
+* 1st: Alice Chen, 2
+* 1st: Bob Ray, 2
+* 3rd: ∗∗Mark∗∗ ［up］(http:∕∕x.example), 1
+None: 1 person.
+Behind the figures: **calls 101 102 103 104 today**.
+As of 20:00.
+I've answered you directly, because this team is archived.`,
+    ],
+    [
       'whoever comes next is as far down as there are people before',
       'top by answered',
       {},

@@ -103,6 +103,9 @@ export function leadingCommand(
   return null;
 }
 
+/** Words that sentences for people begin with, and nobody's name. */
+const sentenceStarts = new Set('how what who which when where why show give list tell can could did does do are is'.split(' '));
+
 function findCommand(
   tokens: readonly Token[],
   commands: readonly Command[],
@@ -116,13 +119,20 @@ function findCommand(
   const word = bare(first.word).toLowerCase();
   if (word === '') throw refuse('nothing-asked');
   if (word === 'page') throw refuse('bad-page');
-  if (filterWord(word) !== null) throw refuse('command-forgotten', `calls ${word}`);
   if (matchPeriodOrNull(words(tokens).join(' '), reading)) throw refuse('command-forgotten', `calls ${words(tokens).join(' ')}`);
   const names = commands.flatMap((command) => [command.name, ...(command.aliases ?? [])]);
-  const later = words(tokens)
-    .map((each) => bare(each).toLowerCase())
-    .find((each) => names.includes(each));
-  if (later !== undefined) throw refuse('command-first', `${later} ${word.replace(/['’]s$/, '')}`);
+  const isName = (each: string) => names.includes(bare(each).toLowerCase());
+  // `missed calls last week`: the same words, the command first.
+  if (filterWord(word) !== null) {
+    const others = words(tokens).filter((each) => !isName(each));
+    throw refuse('command-forgotten', ['calls', ...others].join(' '));
+  }
+  const later = words(tokens).find(isName);
+  if (later !== undefined) {
+    const command = bare(later).toLowerCase();
+    const example = commands.find(({ name, aliases }) => name === command || aliases?.includes(command))?.examples[0]?.say;
+    throw refuse('command-first', sentenceStarts.has(word) && example ? example : `${command} ${word.replace(/['’]s$/, '')}`);
+  }
   const near = nearest(word, names);
   throw near === null ? refuse('unknown-command', first.word) : refuse('near-command', first.word, near);
 }

@@ -34,6 +34,11 @@ export const rules: readonly Rule[] = [
   { rule: 'k', says: 'by the result the phone system gave', when: () => true, part: (s) => outcomeOf(s.result) },
 ];
 
+/** `a only listened in, parked or paged; b made the call; …` */
+export const ruleWords = [...rules.map(({ rule, says }) => `${rule} ${says}`)]
+  .toSpliced(4, 0, 'e was handed the call by blind transfer')
+  .join('; ');
+
 /** Connected as the log says, unless every connection led to oneself (the first half of a RingOut) or to a mailbox (`leftVoicemail`). */
 function madePart({ evidence }: Scene): Part {
   return [...reachingOut(evidence), ...evidence.calling].some((record) => isAnswered(record.result))

@@ -3,7 +3,7 @@ import { plain } from '../text.js';
 
 /** Every action of the contract (`CallActionEnum`). */
 export const actionWords: Readonly<Record<string, string>> = {
-  'Accept Call': 'accepted call',
+  'Accept Call': 'offer of the call',
   'Barge In Call': 'barging in',
   'Call Park': 'parking',
   'Call Return': 'call back',
@@ -46,8 +46,8 @@ export const legWords: Readonly<Record<string, string>> = {
   SipForwarding: 'ringing of a phone or app',
   ServiceMinus2: 'leg of the phone system',
   ServiceMinus3: 'leg of the phone system',
-  PstnToSip: 'call from outside',
-  Accept: 'accepted call',
+  PstnToSip: 'call coming in',
+  Accept: 'offer of the call',
   FindMe: 'ringing by FindMe',
   FollowMe: 'ringing by FollowMe',
   TestCall: 'test call',

@@ -42,7 +42,7 @@ export function callsAnswer(answer: CallsAnswer): readonly string[] {
 
 /** As of when, and why nothing is listed. */
 export const freshLine = ({ coverage, reference, list, totals }: Omit<CallsAnswer, 'filterWords'>): string =>
-  [asOf(coverage, reference), list || totals.calls === 0 ? '' : 'Figures only: lists are not open in the room.']
+  [asOf(coverage, reference), list || totals.calls === 0 ? '' : 'Figures only: I may not list these calls to whoever reads this.']
     .filter(Boolean)
     .join(' ');
 

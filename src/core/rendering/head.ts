@@ -11,7 +11,7 @@ import type { NumberView } from './number.js';
 /** What every answer about calls is told with. */
 export interface Telling {
   readonly subjects: readonly Extension[];
-  /** Nobody was named: the subjects are everybody here. */
+  /** Nobody was named, and where the answer will stand the subjects are everybody again if nobody is. */
   readonly everybody: boolean;
   /** The queue all of it was for. */
   readonly via?: Extension;
@@ -64,7 +64,7 @@ export function listLine({ subjects, everybody, via, period }: Telling, words: r
   const nameable = !everybody && subjects.length <= repeated;
   const names = nameable ? subjects.map(spoken) : [];
   const line = ['calls', ...words, ...names, ...(via ? ['via', spoken(via)] : []), period.words].join(' ');
-  return `${typed(line)}${everybody || nameable ? '' : ', of whom you name'}`;
+  return `${typed(line)}${everybody || nameable ? '' : ', of whomever you name'}`;
 }
 
 const spoken = (extension: Extension): string => plain(typedName(extension));

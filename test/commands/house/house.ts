@@ -23,6 +23,7 @@ const london: Locale = { zone: 'Europe/London', language: 'en-GB', hour12: false
 export interface Place {
   readonly by?: Who;
   readonly in?: 'team' | 'direct';
+  readonly archived?: boolean;
   readonly shows?: RoomSetting;
   readonly locale?: Locale;
   readonly now?: number;
@@ -67,7 +68,7 @@ export async function openHouse(records: readonly CallRecord[], rules: Partial<R
     const room: Chat = {
       id: team,
       type: 'Team',
-      archived: false,
+      archived: place.archived ?? false,
       name: 'Sales floor',
       members: [...inTeam.map((who) => personId(idOf(who))), self],
       readAt: at,
