@@ -35,8 +35,8 @@ export const rules: readonly Rule[] = [
 ];
 
 /** `a only listened in, parked or paged; b made the call; …` */
-export const ruleWords = [...rules.map(({ rule, says }) => `${rule} ${says}`)]
-  .toSpliced(4, 0, 'e was handed the call by blind transfer')
+export const ruleWords = [...rules.map(({ rule, says }) => `${rule} ${says}`), 'e was handed the call by blind transfer']
+  .sort()
   .join('; ');
 
 /** Connected as the log says, unless every connection led to oneself (the first half of a RingOut) or to a mailbox (`leftVoicemail`). */
