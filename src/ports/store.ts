@@ -51,8 +51,10 @@ export interface CallStore {
   withNumber(phoneNumber: string): Promise<readonly ExtensionId[]>;
   /** Outside parties that came with a name, whoever called last first, at most so many. */
   callers(question: CallerQuestion, limit: number): Promise<readonly Caller[]>;
-  /** Short numbers by which these conversations, newest first, can be asked about: those that have none get them, and keep them. Each
-   * one asked for uses one up, so ask only for those a list showed none of. */
+  /**
+   * Short numbers by which these conversations, newest first, can be asked about: those that have none get them, and keep them. Each
+   * conversation uses one up, so ask only about those that a list showed without.
+   */
   numbers(conversations: readonly ConversationKey[]): Promise<ReadonlyMap<ConversationKey, number>>;
   /** The conversation with this short number; null where there is none, or nothing of it is left. */
   conversation(number: number): Promise<StoredConversation | null>;

@@ -124,8 +124,8 @@ function findCommand(
   const isName = (each: string) => names.includes(bare(each).toLowerCase());
   // `missed calls last week`: the same words, the command first.
   if (filterWord(word) !== null) {
-    const others = words(tokens).filter((each) => !isName(each));
-    throw refuse('command-forgotten', ['calls', ...others].join(' '));
+    const others = words(tokens.slice(1)).filter((each) => !isName(each));
+    throw refuse('command-forgotten', ['calls', word, ...others].join(' '));
   }
   const later = words(tokens).find(isName);
   if (later !== undefined) {

@@ -109,6 +109,7 @@ describe.each(engines)('figures and lists on $name', ({ name, database }) => {
     });
     await fc.assert(property, { numRuns: runs || (name === 'sqlite' ? 8 : 2), endOnFailure: true });
     if (runs > 0) console.log(`${name}: ${compared} figures compared with ${listed} lists`);
-    expect(compared).toBeGreaterThan(20);
+    // Another seed may draw small companies.
+    expect(compared).toBeGreaterThan(process.env.SEED === undefined ? 100 : 20);
   });
 });

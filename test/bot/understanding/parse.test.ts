@@ -59,6 +59,7 @@ describe('refused', () => {
     ['gibberish', 'unknown-command', 'gibberish'],
     ['toString', 'unknown-command', 'toString'],
     ['missed last week', 'command-forgotten', '**calls missed last week**'],
+    ['missed?', 'command-forgotten', '**calls missed**'],
     ['missed calls last week', 'command-forgotten', '**calls missed last week**'],
     ['how many calls did Bob have last week?', 'command-first', '**calls @alice last week**'],
     ['last week', 'command-forgotten', '**calls last week**'],
