@@ -14,8 +14,10 @@ let journey: Journey;
 const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
 
 beforeAll(async () => {
-  // As `npm start` runs it, behind a proxy that names the sender of each request.
-  const env = { LOG_LEVEL: 'info', NODE_OPTIONS: '--max-semi-space-size=8', TRUST_PROXY: '1' };
+  // As `npm start` runs it, behind a proxy that names the sender of each request. Its heap has room for what it needs and for
+  // little of what is sent: to keep 200 bytes of each body would end it. (Resident memory says when garbage was collected, not
+  // what was kept.)
+  const env = { LOG_LEVEL: 'info', NODE_OPTIONS: '--max-semi-space-size=8 --max-old-space-size=128', TRUST_PROXY: '1' };
   journey = await startJourney({ env, sandbox: { days: 3 } });
   await journey.covered();
 });
@@ -203,20 +205,19 @@ test.each(routes)('%s', async (name, statuses, knocks) => {
   const seen = new Map<number, number>();
   const arbitrary = knocks();
   const started = performance.now();
-  let warm = 0;
+  let highest = 0;
   for (let sent = 0; sent < bodies; sent += batch) {
     await knockAll(fc.sample(arbitrary, { numRuns: batch, seed: sent + 1 }), statuses, seen);
-    if (sent === 4 * batch) warm = residentKilobytes();
+    highest = Math.max(highest, residentKilobytes());
   }
-  const megabytes = (kilobytes: number) => `${Math.round(kilobytes / 1024)} MB`;
-  const [seconds, now] = [Math.round((performance.now() - started) / 1000), residentKilobytes()];
+  const seconds = Math.round((performance.now() - started) / 1000);
   console.log(
     `${name}: ${bodies} bodies in ${seconds} s,`,
     Object.fromEntries(seen),
-    `RSS ${megabytes(warm)} → ${megabytes(now)}`,
+    `RSS at most ${Math.round(highest / 1024)} MB`,
   );
   expect([...seen.values()].reduce((sum, count) => sum + count, 0)).toBe(bodies);
   expect(seen.get(-1) ?? 0).toBeLessThan(bodies / 100);
-  expect(now).toBeLessThan(1.5 * warm);
+  expect(journey.bot.process.exitCode).toBeNull();
   expect(await journey.ask('grace', journey.direct('grace'), 'status')).toContain('People: read');
 });
