@@ -13,7 +13,8 @@ export const calls = defineCommand({
   usage: 'calls [people…] [filter] [period] [page N]',
   details: [
     'People: mentions, names, e-mail addresses, extension numbers, or me; a queue by its name. Left out: everybody in this chat; in a direct chat, yourself.',
-    'Filters, also combined: missed, answered, voicemail, unanswered, declined, made, connected, inbound, outbound, internal, external, after hours, business hours, tuesdays, hour 14.',
+    'From @alice are those she made, to @alice those that came to her.',
+    'Filters, also combined: missed (or abandoned), answered, voicemail, unanswered, declined, made, connected, inbound, outbound, internal, external, after hours, business hours, tuesdays, hour 14.',
     'Of what is counted apart: rang, rang for others, elsewhere, on behalf, given up, unclear. Of one queue: via Support. Of a queue itself also: in time, late.',
     'Periods: today (when left out), yesterday, this or last week or month, last 3 days, monday, 3 Nov, since 3 Nov, 3 Nov to 9 Nov.',
     'One conversation counts once, however many phones rang. The figures of RingCentral Analytics are made otherwise and will differ.',
@@ -28,6 +29,8 @@ export const calls = defineCommand({
   refusals: [
     { when: 'two filters exclude each other', say: 'calls inbound outbound', fault: 'filters-disagree' },
     { when: 'no business hours are set', say: 'calls after hours', fault: 'no-hours' },
+    { when: 'both ends of a call are named', say: 'calls from @alice to @bob', fault: 'two-ends' },
+    { when: 'a phone number is named', say: 'calls +1 650 555 0100', fault: 'a-number' },
   ],
   takes: ['people', 'queue', 'filter', 'period', 'page'],
   about: 'calls of people',

@@ -1,7 +1,7 @@
 /** `with`: everybody's calls with one number or person, as far as they may be listed here. */
 import type { Ask } from '../bot/command/ask.js';
 import { defineCommand } from '../bot/command/command.js';
-import { listed, shortNumbersIn } from '../bot/command/listed.js';
+import { numbered, shortNumbersIn } from '../bot/command/listed.js';
 import { confidential, type Reply } from '../bot/command/reply.js';
 import { refuse } from '../bot/command/sentences.js';
 import type { World } from '../bot/command/world.js';
@@ -24,7 +24,7 @@ export const withParty = defineCommand({
     'It tells of the calls of people whose calls I may list to you there; those of others are neither shown nor counted.',
     'A name is that of a colleague or queue, else one that came with a call you may list there. The number of a call in a list means its other party.',
     'Unreturned is the newest call from them that nobody took, where nobody has spoken with them since, either way.',
-    'Left out, the period is all that is known.',
+    'Left out, the period is all that is known. Who spoke last, and what is unreturned, is told whatever the period.',
   ],
   examples: [
     { say: 'with +1 650 555 0100', gives: 'who spoke with this caller, and whether a call back is due' },
@@ -56,21 +56,23 @@ export const withParty = defineCommand({
       span,
       counterpart,
     });
-    const newest = async (...parts: readonly Part[]) => (await world.calls.list(about(all, parts), 0, 1))[0] ?? null;
-    const [spoken, unanswered, { calls: count }, calls] = await Promise.all([
+    const newest = (...parts: readonly Part[]) => world.calls.list(about(all, parts), 0, 1);
+    const [talks, unanswered, { calls: count }, page] = await Promise.all([
       newest('answered', 'connected'),
       newest('missed', 'voicemail'),
       world.calls.totals(about(period.span)),
-      listed(world, about(period.span), ask.page),
+      world.calls.list(about(period.span), (ask.page - 1) * pageSize, pageSize),
     ]);
-    const beganAt = (call: typeof spoken) => call?.participations[0]?.startedAt ?? Number.NEGATIVE_INFINITY;
+    const beganAt = ([call]: typeof talks) => call?.participations[0]?.startedAt ?? Number.NEGATIVE_INFINITY;
+    const unreturned = beganAt(unanswered) > beganAt(talks) ? unanswered : [];
+    const [calls = [], [lastTalk = null] = [], [due = null] = []] = await numbered(world.calls, page, talks, unreturned);
     const told = confidential(
       ...historyAnswer({
         who,
         count,
         calls,
-        spoken,
-        unreturned: beganAt(unanswered) > beganAt(spoken) ? unanswered : null,
+        spoken: lastTalk,
+        unreturned: due,
         period,
         page: ask.page,
         pageSize,
@@ -80,14 +82,15 @@ export const withParty = defineCommand({
         reference: { now: ask.now, locale: ask.locale },
       }),
     );
-    const shown = [...calls, spoken, unanswered].flatMap((call) => call?.participations ?? []);
-    const saw = [...new Set(shown.map(({ extension }) => extension))].filter((id) => id !== ask.asker.id);
+    const shown = [...calls, lastTalk, due].flatMap((call) => call ?? []);
+    const involved = shown.flatMap(({ participations }) => participations.map(({ extension }) => extension));
+    const saw = [...new Set(involved)].filter((id) => id !== ask.asker.id);
     return {
       ...told,
       gave: 'list',
       saw,
       ...(counterpart.phoneNumber !== undefined && { number: counterpart.phoneNumber }),
-      listed: shortNumbersIn(calls),
+      listed: shortNumbersIn(shown),
       ...(withheld && { moved: 'that number is shown in no room' }),
     };
   },

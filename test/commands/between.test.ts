@@ -26,8 +26,8 @@ says(
       'between alice and bob',
       {},
       `2 calls · Alice Chen, Bob Ray · today
-Alice Chen: 2 calls: 1 missed, 1 made (1 connected), 3 min on calls
-Bob Ray: 2 calls: 1 answered, 1 made (0 connected), 3 min on calls
+Alice Chen: 2 calls: 1 missed, 1 made (connected), 3 min on calls
+Bob Ray: 2 calls: 1 answered, 1 made (not connected), 3 min on calls
 As of 20:00. Figures only: I may not list these calls to whoever reads this.`,
     ],
     [
@@ -35,8 +35,8 @@ As of 20:00. Figures only: I may not list these calls to whoever reads this.`,
       'between bob',
       {},
       `2 calls · Alice Chen, Bob Ray · today
-Alice Chen: 2 calls: 1 missed, 1 made (1 connected), 3 min on calls
-Bob Ray: 2 calls: 1 answered, 1 made (0 connected), 3 min on calls
+Alice Chen: 2 calls: 1 missed, 1 made (connected), 3 min on calls
+Bob Ray: 2 calls: 1 answered, 1 made (not connected), 3 min on calls
 As of 20:00. Figures only: I may not list these calls to whoever reads this.`,
     ],
     [
@@ -44,8 +44,8 @@ As of 20:00. Figures only: I may not list these calls to whoever reads this.`,
       'between alice and bob',
       { shows: 'details' },
       `2 calls · Alice Chen, Bob Ray · today
-Alice Chen: 2 calls: 1 missed, 1 made (1 connected), 3 min on calls
-Bob Ray: 2 calls: 1 answered, 1 made (0 connected), 3 min on calls
+Alice Chen: 2 calls: 1 missed, 1 made (connected), 3 min on calls
+Bob Ray: 2 calls: 1 answered, 1 made (not connected), 3 min on calls
 * 13:00 Alice Chen from Bob Ray (colleague, ext 102), missed; Bob Ray to Alice Chen (colleague, ext 101), not connected · #1002
 * 12:00 Alice Chen to Bob Ray (colleague, ext 102), connected, 3 min; Bob Ray from Alice Chen (colleague, ext 101), answered, 3 min · #1001
 As of 20:00.`,
@@ -55,8 +55,8 @@ As of 20:00.`,
       'between alice and bob',
       holly,
       `2 calls · Alice Chen, Bob Ray · today
-Alice Chen: 2 calls: 1 missed, 1 made (1 connected), 3 min on calls
-Bob Ray: 2 calls: 1 answered, 1 made (0 connected), 3 min on calls
+Alice Chen: 2 calls: 1 missed, 1 made (connected), 3 min on calls
+Bob Ray: 2 calls: 1 answered, 1 made (not connected), 3 min on calls
 * 13:00 Alice Chen from Bob Ray (colleague, ext 102), missed; Bob Ray to Alice Chen (colleague, ext 101), not connected · #1002
 * 12:00 Alice Chen to Bob Ray (colleague, ext 102), connected, 3 min; Bob Ray from Alice Chen (colleague, ext 101), answered, 3 min · #1001
 As of 20:00.`,
@@ -66,8 +66,8 @@ As of 20:00.`,
       'between alice and bob',
       { ...holly, pageSize: 1 },
       `2 calls · Alice Chen, Bob Ray · today
-Alice Chen: 2 calls: 1 missed, 1 made (1 connected), 3 min on calls
-Bob Ray: 2 calls: 1 answered, 1 made (0 connected), 3 min on calls
+Alice Chen: 2 calls: 1 missed, 1 made (connected), 3 min on calls
+Bob Ray: 2 calls: 1 answered, 1 made (not connected), 3 min on calls
 * 13:00 Alice Chen from Bob Ray (colleague, ext 102), missed; Bob Ray to Alice Chen (colleague, ext 101), not connected · #1002
 1 more call: ask again with **page 2**.
 As of 20:00.`,
@@ -77,8 +77,8 @@ As of 20:00.`,
       'between alice and bob page 2',
       { ...holly, pageSize: 1 },
       `2 calls · Alice Chen, Bob Ray · today
-Alice Chen: 2 calls: 1 missed, 1 made (1 connected), 3 min on calls
-Bob Ray: 2 calls: 1 answered, 1 made (0 connected), 3 min on calls
+Alice Chen: 2 calls: 1 missed, 1 made (connected), 3 min on calls
+Bob Ray: 2 calls: 1 answered, 1 made (not connected), 3 min on calls
 * 12:00 Alice Chen to Bob Ray (colleague, ext 102), connected, 3 min; Bob Ray from Alice Chen (colleague, ext 101), answered, 3 min · #1001
 As of 20:00.`,
     ],
@@ -87,8 +87,8 @@ As of 20:00.`,
       'between alice and bob page 3',
       { ...holly, pageSize: 1 },
       `2 calls · Alice Chen, Bob Ray · today
-Alice Chen: 2 calls: 1 missed, 1 made (1 connected), 3 min on calls
-Bob Ray: 2 calls: 1 answered, 1 made (0 connected), 3 min on calls
+Alice Chen: 2 calls: 1 missed, 1 made (connected), 3 min on calls
+Bob Ray: 2 calls: 1 answered, 1 made (not connected), 3 min on calls
 There is no page 3: this is 2 pages long.
 As of 20:00.`,
     ],
@@ -97,7 +97,7 @@ As of 20:00.`,
       'between carol and 104',
       holly,
       `1 call · Carol Diaz, ∗∗Mark∗∗ ［up］(http:∕∕x.example) · today
-Carol Diaz: 1 call: 1 made (1 connected), 1 min on calls
+Carol Diaz: 1 call: 1 made (connected), 1 min on calls
 ∗∗Mark∗∗ ［up］(http:∕∕x.example): 1 call: 1 answered, 1 min on calls
 * 14:00 Carol Diaz to ∗∗Mark∗∗ ［up］(http:∕∕x.example) (colleague, ext 104), connected, 1 min; ∗∗Mark∗∗ ［up］(http:∕∕x.example) from Carol Diaz (colleague, ext 103), answered, 1 min · #1003
 As of 20:00.`,

@@ -50,7 +50,7 @@ says(
       'calls',
       { ...alone, rules: { hours } },
       `3 calls · Alice Chen · today
-1 answered, 1 missed, 1 made (all connected), 2 min on calls
+1 answered, 1 missed, 1 made (connected), 2 min on calls
 * 13:00 to Bob Ray (colleague, ext 102), connected, 1 min · #1003
 * 12:15 from +1 215 555 0177 "ACME CORP" (outside), missed · #1002
 * 08:15 from +1 215 555 0177 "ACME CORP" (outside), answered, 1 min, after hours · #1001
@@ -60,7 +60,7 @@ As of 20:00.`,
       'and asked for',
       'calls after hours',
       { ...alone, rules: { hours } },
-      `1 after hours call · Alice Chen · today
+      `1 call after hours · Alice Chen · today
 1 answered, 1 min on calls
 * 08:15 from +1 215 555 0177 "ACME CORP" (outside), answered, 1 min, after hours · #1001
 As of 20:00.`,
@@ -69,8 +69,8 @@ As of 20:00.`,
       'and so is what is in them',
       'calls business hours',
       { ...alone, rules: { hours } },
-      `2 business hours calls · Alice Chen · today
-1 missed, 1 made (all connected), 1 min on calls
+      `2 calls in business hours · Alice Chen · today
+1 missed, 1 made (connected), 1 min on calls
 * 13:00 to Bob Ray (colleague, ext 102), connected, 1 min · #1003
 * 12:15 from +1 215 555 0177 "ACME CORP" (outside), missed · #1002
 As of 20:00.`,
@@ -90,7 +90,7 @@ As of 20:00. Internal calls are left out.`,
       'calls internal',
       { ...alone, rules: { internal: 'left out' } },
       `1 internal call · Alice Chen · today
-1 made (all connected), 1 min on calls
+1 made (connected), 1 min on calls
 * 13:00 to Bob Ray (colleague, ext 102), connected, 1 min · #1003
 As of 20:00.`,
     ],

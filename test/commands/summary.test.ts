@@ -34,8 +34,8 @@ says(
       `5 calls · Alice Chen, Bob Ray +2 · today
 3 answered, 1 missed, 2 made (all connected), 27 min on calls
 All together: ▲2 calls, ▼1 missed.
-* Alice Chen: 4 calls ▲2: 2 answered, 1 missed ▼1, 1 made (1 connected), 19 min on calls, 6 min 20 s on average, longest 12 min
-* Bob Ray: 2 calls ▲2: 1 answered, 1 made (1 connected), 8 min on calls, 4 min on average, longest 5 min; besides, 1 only rang
+* Alice Chen: 4 calls ▲2: 2 answered, 1 missed ▼1, 1 made (connected), 19 min on calls, 6 min 20 s on average, longest 12 min
+* Bob Ray: 2 calls ▲2: 1 answered, 1 made (connected), 8 min on calls, 4 min on average, longest 5 min; besides, 1 only rang
 * ∗∗Mark∗∗ ［up］(http:∕∕x.example): no calls ▼1
 No calls: Carol Diaz.
 These lines add up to 6 and overlap: a call in which several of them had a part stands in each one's line, and once in the total.
@@ -50,8 +50,8 @@ As of 20:00.`,
       `5 calls · Alice Chen, Bob Ray · today
 3 answered, 1 missed, 2 made (all connected), 27 min on calls
 All together: ▲3 calls, ▼1 missed.
-* Alice Chen: 4 calls ▲2: 2 answered, 1 missed ▼1, 1 made (1 connected), 19 min on calls, 6 min 20 s on average, longest 12 min
-* Bob Ray: 2 calls ▲2: 1 answered, 1 made (1 connected), 8 min on calls, 4 min on average, longest 5 min; besides, 1 only rang
+* Alice Chen: 4 calls ▲2: 2 answered, 1 missed ▼1, 1 made (connected), 19 min on calls, 6 min 20 s on average, longest 12 min
+* Bob Ray: 2 calls ▲2: 1 answered, 1 made (connected), 8 min on calls, 4 min on average, longest 5 min; besides, 1 only rang
 These lines add up to 6 and overlap: a call in which several of them had a part stands in each one's line, and once in the total.
 ▲ more and ▼ fewer than yesterday until 20:00.
 Behind the figures: **calls missed 101 102 today**; likewise answered, voicemail, declined, made, connected, rang.
@@ -62,7 +62,7 @@ As of 20:00.`,
       'summary bob on 18 Nov',
       { now: now + 86_400_000 },
       `2 calls · Bob Ray · Wed 18 Nov
-2 calls ▲2: 1 answered, 1 made (1 connected), 8 min on calls, 4 min on average, longest 5 min
+2 calls ▲2: 1 answered, 1 made (connected), 8 min on calls, 4 min on average, longest 5 min
 Not counted: rang 1 time for Support.
 ▲ more and ▼ fewer than Tue 17 Nov.
 Behind the figures: **calls missed 102 18 Nov**; likewise answered, voicemail, declined, made, connected, rang.
@@ -99,7 +99,7 @@ As of 20:00.`,
       'summary',
       alone,
       `4 calls · Alice Chen · today
-4 calls ▲2: 2 answered, 1 missed ▼1, 1 made (1 connected), 19 min on calls, 6 min 20 s on average, longest 12 min
+4 calls ▲2: 2 answered, 1 missed ▼1, 1 made (connected), 19 min on calls, 6 min 20 s on average, longest 12 min
 ▲ more and ▼ fewer than yesterday until 20:00.
 Behind the figures: **calls missed today**; likewise answered, voicemail, declined, made, connected, rang.
 As of 20:00.`,
@@ -109,7 +109,7 @@ As of 20:00.`,
       'summary me today',
       { sync: { through: now, coveredFrom: Date.UTC(2026, 10, 18), target: 0, startedAt: now } },
       `4 calls · Alice Chen · today
-4 calls: 2 answered, 1 missed, 1 made (1 connected), 19 min on calls, 6 min 20 s on average, longest 12 min
+4 calls: 2 answered, 1 missed, 1 made (connected), 19 min on calls, 6 min 20 s on average, longest 12 min
 Not compared with yesterday until 20:00, of which not all is known.
 Behind the figures: **calls missed 101 today**; likewise answered, voicemail, declined, made, connected, rang.
 As of 20:00.`,
@@ -174,7 +174,7 @@ As of 20:00.`,
       'summary',
       { by: 'bob', shows: 'private' },
       `2 calls · Bob Ray · today
-2 calls ▲2: 1 answered, 1 made (1 connected), 8 min on calls, 4 min on average, longest 5 min
+2 calls ▲2: 1 answered, 1 made (connected), 8 min on calls, 4 min on average, longest 5 min
 Not counted: rang 1 time for Support.
 ▲ more and ▼ fewer than yesterday until 20:00.
 Behind the figures: **calls missed today**; likewise answered, voicemail, declined, made, connected, rang.

@@ -57,7 +57,7 @@ Last conversation: 09:30, inbound, answered, 3 min.`,
       'with #1002',
       alone,
       `1 call · Left 911 Long · known since Thu 1 Jan
-Last spoken with by Alice Chen, 10:00.
+Last spoken with by Alice Chen, 10:00 (#1002).
 * 10:00 from them: answered, 3 min (Alice Chen) · #1002
 As of 20:00. Only calls I may list to whoever reads this.`,
     ],

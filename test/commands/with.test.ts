@@ -20,8 +20,8 @@ says(
       'with +1 215 555 0177',
       {},
       `3 calls · +1 215 ••• 0177 · known since Thu 1 Jan
-Last spoken with by Alice Chen, 09:00.
-Still unreturned: 10:00, missed (Alice Chen). Nobody whose calls I may list here has spoken with them since.
+Last spoken with by Alice Chen, 09:00 (#1002).
+Still unreturned: 10:00 (#1003), missed (Alice Chen). Nobody whose calls I may list here has spoken with them since.
 * 10:00 from them: missed (Alice Chen) · #1003
 * 09:00 from them: answered, 12 min (Alice Chen) · #1002
 * Tue 17 Nov 12:00 from them: answered, 1 min (Alice Chen) · #1001
@@ -32,8 +32,8 @@ As of 20:00. Only calls I may list to whoever reads this.`,
       'with (215) 555-0177',
       alone,
       `3 calls · +1 215 555 0177 · known since Thu 1 Jan
-Last spoken with by Alice Chen, 09:00.
-Still unreturned: 10:00, missed (Alice Chen). Nobody whose calls I may list here has spoken with them since.
+Last spoken with by Alice Chen, 09:00 (#1002).
+Still unreturned: 10:00 (#1003), missed (Alice Chen). Nobody whose calls I may list here has spoken with them since.
 * 10:00 from them: missed (Alice Chen) · #1003
 * 09:00 from them: answered, 12 min (Alice Chen) · #1002
 * Tue 17 Nov 12:00 from them: answered, 1 min (Alice Chen) · #1001
@@ -44,8 +44,8 @@ As of 20:00. Only calls I may list to whoever reads this.`,
       'with 215-555-0177',
       holly,
       `4 calls · +1 215 555 0177 · known since Thu 1 Jan
-Last spoken with by Alice Chen, 09:00.
-Still unreturned: 10:30, missed (Bob Ray). Nobody whose calls I may list here has spoken with them since.
+Last spoken with by Alice Chen, 09:00 (#1002).
+Still unreturned: 10:30 (#1004), missed (Bob Ray). Nobody whose calls I may list here has spoken with them since.
 * 10:30 from them: missed (Bob Ray) · #1004
 * 10:00 from them: missed (Alice Chen) · #1003
 * 09:00 from them: answered, 12 min (Alice Chen) · #1002
@@ -57,8 +57,8 @@ As of 20:00. Only calls I may list to whoever reads this.`,
       'with acme corp',
       { shows: 'details' },
       `4 calls · +1 215 ••• 0177 "ACME CORP" · known since Thu 1 Jan
-Last spoken with by Alice Chen, 09:00.
-Still unreturned: 10:30, missed (Bob Ray). Nobody whose calls I may list here has spoken with them since.
+Last spoken with by Alice Chen, 09:00 (#1002).
+Still unreturned: 10:30 (#1004), missed (Bob Ray). Nobody whose calls I may list here has spoken with them since.
 * 10:30 from them: missed (Bob Ray) · #1004
 * 10:00 from them: missed (Alice Chen) · #1003
 * 09:00 from them: answered, 12 min (Alice Chen) · #1002
@@ -70,8 +70,8 @@ As of 20:00. Only calls I may list to whoever reads this.`,
       'with Acme yesterday',
       alone,
       `1 call · +1 215 555 0177 "ACME CORP" · yesterday
-Last spoken with by Alice Chen, 09:00.
-Still unreturned: 10:00, missed (Alice Chen). Nobody whose calls I may list here has spoken with them since.
+Last spoken with by Alice Chen, 09:00 (#1002), after that period.
+Still unreturned: 10:00 (#1003), after that period, missed (Alice Chen). Nobody whose calls I may list here has spoken with them since.
 * Tue 17 Nov 12:00 from them: answered, 1 min (Alice Chen) · #1001
 As of 20:00. Only calls I may list to whoever reads this.`,
     ],
@@ -88,7 +88,7 @@ As of 20:00. Only calls I may list to whoever reads this.`,
       'with ann smith',
       alone,
       `1 call · +1 212 555 0111 "SMITH ANN" · known since Thu 1 Jan
-Last spoken with by Alice Chen, 11:00.
+Last spoken with by Alice Chen, 11:00 (#1005).
 * 11:00 from them: answered, 2 min (Alice Chen) · #1005
 As of 20:00. Only calls I may list to whoever reads this.`,
     ],
@@ -110,7 +110,7 @@ As of 20:00. Only calls I may list to whoever reads this.`,
       'with big bank',
       holly,
       `1 call · +1 212 555 0133 "BIG BANK" · known since Thu 1 Jan
-Last spoken with by Bob Ray, 12:00.
+Last spoken with by Bob Ray, 12:00 (#1007).
 * 12:00 from them: answered, 2 min (Bob Ray) · #1007
 As of 20:00. Only calls I may list to whoever reads this.`,
     ],
@@ -119,7 +119,7 @@ As of 20:00. Only calls I may list to whoever reads this.`,
       'with bob',
       alone,
       `1 call · Bob Ray · known since Thu 1 Jan
-Last spoken with by Alice Chen, 13:00.
+Last spoken with by Alice Chen, 13:00 (#1009).
 * 13:00 to them: connected, 3 min (Alice Chen) · #1009
 As of 20:00. Only calls I may list to whoever reads this.`,
     ],
@@ -129,7 +129,7 @@ As of 20:00. Only calls I may list to whoever reads this.`,
       'with +1 212 555 0111',
       { never: ['+12125550111'] },
       `alone: 1 call · +1 212 555 0111 · known since Thu 1 Jan
-Last spoken with by Alice Chen, 11:00.
+Last spoken with by Alice Chen, 11:00 (#1005).
 * 11:00 from them: answered, 2 min (Alice Chen) · #1005
 As of 20:00. Only calls I may list to whoever reads this.
 I've answered you directly, because that number is shown in no room.`,
@@ -152,8 +152,8 @@ As of 20:00. Only calls I may list to whoever reads this.`,
       'with acme page 2',
       { ...holly, pageSize: 2 },
       `4 calls · +1 215 555 0177 "ACME CORP" · known since Thu 1 Jan
-Last spoken with by Alice Chen, 09:00.
-Still unreturned: 10:30, missed (Bob Ray). Nobody whose calls I may list here has spoken with them since.
+Last spoken with by Alice Chen, 09:00 (#1002).
+Still unreturned: 10:30 (#1004), missed (Bob Ray). Nobody whose calls I may list here has spoken with them since.
 * 09:00 from them: answered, 12 min (Alice Chen) · #1002
 * Tue 17 Nov 12:00 from them: answered, 1 min (Alice Chen); answered, 1 min (Support) · #1001
 As of 20:00. Only calls I may list to whoever reads this.`,
@@ -163,8 +163,8 @@ As of 20:00. Only calls I may list to whoever reads this.`,
       'with acme page 9',
       { ...holly, pageSize: 2 },
       `4 calls · +1 215 555 0177 "ACME CORP" · known since Thu 1 Jan
-Last spoken with by Alice Chen, 09:00.
-Still unreturned: 10:30, missed (Bob Ray). Nobody whose calls I may list here has spoken with them since.
+Last spoken with by Alice Chen, 09:00 (#1002).
+Still unreturned: 10:30 (#1004), missed (Bob Ray). Nobody whose calls I may list here has spoken with them since.
 There is no page 9: this is 2 pages long.
 As of 20:00. Only calls I may list to whoever reads this.`,
     ],
@@ -174,8 +174,8 @@ As of 20:00. Only calls I may list to whoever reads this.`,
       { ...alone, sync: { through: now, coveredFrom: Date.UTC(2026, 10, 18), target: 0, startedAt: now } },
       `0 calls · +1 215 555 0177 "ACME CORP" · last week (9–15 Nov)
 Not all of it is read yet: known from 00:00, 0 % read.
-Last spoken with by Alice Chen, 09:00.
-Still unreturned: 10:00, missed (Alice Chen). Nobody whose calls I may list here has spoken with them since.
+Last spoken with by Alice Chen, 09:00 (#1002), after that period.
+Still unreturned: 10:00 (#1003), after that period, missed (Alice Chen). Nobody whose calls I may list here has spoken with them since.
 As of 20:00. Only calls I may list to whoever reads this.`,
     ],
   ],

@@ -20,8 +20,8 @@ says(
       'with #1002',
       alone,
       `3 calls · +1 215 555 0177 "ACME CORP" · known since Thu 1 Jan
-Last spoken with by Alice Chen, 09:00.
-Still unreturned: 10:00, missed (Alice Chen). Nobody whose calls I may list here has spoken with them since.
+Last spoken with by Alice Chen, 09:00 (#1002).
+Still unreturned: 10:00 (#1003), missed (Alice Chen). Nobody whose calls I may list here has spoken with them since.
 * 10:00 from them: missed (Alice Chen) · #1003
 * 09:00 from them: answered, 12 min (Alice Chen) · #1002
 * Tue 17 Nov 12:00 from them: answered, 1 min (Alice Chen) · #1001
@@ -32,8 +32,8 @@ As of 20:00. Only calls I may list to whoever reads this.`,
       'with call #1001',
       holly,
       `4 calls · +1 215 555 0177 "ACME CORP" · known since Thu 1 Jan
-Last spoken with by Alice Chen, 09:00.
-Still unreturned: 10:30, missed (Bob Ray). Nobody whose calls I may list here has spoken with them since.
+Last spoken with by Alice Chen, 09:00 (#1002).
+Still unreturned: 10:30 (#1004), missed (Bob Ray). Nobody whose calls I may list here has spoken with them since.
 * 10:30 from them: missed (Bob Ray) · #1004
 * 10:00 from them: missed (Alice Chen) · #1003
 * 09:00 from them: answered, 12 min (Alice Chen) · #1002
@@ -45,7 +45,7 @@ As of 20:00. Only calls I may list to whoever reads this.`,
       'with #1009',
       alone,
       `1 call · Bob Ray · known since Thu 1 Jan
-Last spoken with by Alice Chen, 13:00.
+Last spoken with by Alice Chen, 13:00 (#1009).
 * 13:00 to them: connected, 3 min (Alice Chen) · #1009
 As of 20:00. Only calls I may list to whoever reads this.`,
     ],
@@ -68,7 +68,7 @@ As of 20:00. Only calls I may list to whoever reads this.`,
       'with #1010',
       { by: 'mark' },
       `alone: 1 call · 911 · known since Thu 1 Jan
-Last spoken with by ∗∗Mark∗∗ ［up］(http:∕∕x.example), 14:00.
+Last spoken with by ∗∗Mark∗∗ ［up］(http:∕∕x.example), 14:00 (#1010).
 * 14:00 to them: connected, 3 min (∗∗Mark∗∗ ［up］(http:∕∕x.example)) · #1010
 As of 20:00. Only calls I may list to whoever reads this.
 I've answered you directly, because that number is shown in no room.`,
@@ -90,7 +90,7 @@ I've answered you directly, because that number is shown in no room.`,
       'with #102',
       alone,
       `1 call · Bob Ray · known since Thu 1 Jan
-Last spoken with by Alice Chen, 13:00.
+Last spoken with by Alice Chen, 13:00 (#1009).
 * 13:00 to them: connected, 3 min (Alice Chen) · #1009
 As of 20:00. Only calls I may list to whoever reads this.`,
     ],

@@ -27,17 +27,29 @@ export async function listed(
   question: CallQuestion,
   page: number,
 ): Promise<readonly ListedCall[]> {
-  const found = await calls.list(question, (page - 1) * pageSize, pageSize);
+  const [found = []] = await numbered(calls, await calls.list(question, (page - 1) * pageSize, pageSize));
+  return found;
+}
+
+/** The same lists of calls, each call with its number. */
+export async function numbered(
+  calls: Pick<World['calls'], 'numbers'>,
+  ...lists: readonly (readonly ListedCall[])[]
+): Promise<readonly (readonly ListedCall[])[]> {
   const keyOf = ({ participations }: ListedCall) => participations[0]?.conversation;
-  const wanting = found.filter(({ number }) => number === undefined).flatMap((call) => keyOf(call) ?? []);
-  if (wanting.length === 0) return found;
-  const given = await calls.numbers(wanting);
-  return found.map((call) => {
+  const unnumbered = lists.flat().filter(({ number }) => number === undefined);
+  const wanting = new Set(unnumbered.flatMap((call) => keyOf(call) ?? []));
+  if (wanting.size === 0) return lists;
+  const given = await calls.numbers([...wanting]);
+  const withNumber = (call: ListedCall): ListedCall => {
     const key = keyOf(call);
     const number = key === undefined ? undefined : given.get(key);
     return number === undefined ? call : { ...call, number };
-  });
+  };
+  return lists.map((list) => list.map(withNumber));
 }
 
-/** The numbers that stand in a list. */
-export const shortNumbersIn = (calls: readonly ListedCall[]): readonly number[] => calls.flatMap(({ number }) => number ?? []);
+/** The numbers that stand in an answer. */
+export const shortNumbersIn = (calls: readonly ListedCall[]): readonly number[] => [
+  ...new Set(calls.flatMap(({ number }) => number ?? [])),
+];

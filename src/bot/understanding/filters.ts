@@ -63,6 +63,13 @@ export function filterWord(word: string): string | null {
   return Object.hasOwn(words, meant) ? meant : weekTimeNamed(meant);
 }
 
+/** Which way the calls went that this word leaves; undefined where it leaves both. */
+export function directionOf(word: string): 'inbound' | 'outbound' | undefined {
+  const { direction, parts = [] } = words[word] ?? {};
+  if (direction !== undefined || parts.length === 0 || parts.includes('unknown')) return direction;
+  return parts.includes('connected') ? 'outbound' : 'inbound';
+}
+
 /** `out of hours`, `hour 2 pm`. */
 export const longestFilter = 3;
 

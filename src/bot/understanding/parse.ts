@@ -13,6 +13,7 @@ import { filterAt, filterWord, longestFilter } from './filters.js';
 import { isFiller } from './subjects.js';
 import { bare, type Token, words } from './tokens.js';
 import { cutVia } from './via.js';
+import { cutWay } from './way.js';
 
 export interface Parsed {
   readonly command: Command;
@@ -56,7 +57,8 @@ function argumentsIn(tokens: readonly Token[], command: Command, reading: Readin
   const filtered = takes('filter') ? cutFilters(tokens) : { filterWords: [], rest: tokens };
   const ranked = takes('measure') ? cutMeasure(filtered.rest, reading.directory) : { rest: filtered.rest };
   const dated = takes('period') ? cutPeriod(ranked.rest, reading) : { rest: ranked.rest };
-  return { filterWords: filtered.filterWords, ...ranked, ...dated };
+  const line = { tokens, filterWords: filtered.filterWords, directory: reading.directory };
+  return { ...ranked, ...dated, ...(takes('filter') ? cutWay(dated.rest, line) : { filterWords: [] }) };
 }
 
 /** The words that filter, wherever they stand. */

@@ -4,6 +4,7 @@ import type { Directory, Extension } from '../../core/directory.js';
 import { type Identity, identify } from '../../core/identity.js';
 import type { PersonId } from '../../core/model.js';
 import { nearest } from '../../core/nearMiss.js';
+import { typedNumber } from '../../core/number.js';
 import { type Found, findExtension, folded, knownPeople } from '../../core/people.js';
 import { nearPeriod } from '../../core/period/index.js';
 import { refuse } from '../command/sentences.js';
@@ -34,7 +35,7 @@ const asker = new Set(['me', 'my', 'mine', 'i', 'myself']);
 const everyone = new Set(['all', 'everyone', 'everybody', 'team', 'us']);
 
 /** No name is written in more words than this. */
-const longestName = 6;
+export const longestName = 6;
 
 export interface Naming {
   readonly asker: Extension;
@@ -81,6 +82,8 @@ export function subjectsOf(
   }
   return [...subjects.values()];
 }
+
+export const isAsker = (word: string): boolean => asker.has(word.toLowerCase());
 
 export const isFiller = (token: Token): boolean =>
   token.kind === 'word' && ['', ...fillers].includes(bare(token.word).toLowerCase());
@@ -179,6 +182,8 @@ function subjectOf(extension: Extension, queues: boolean): Extension {
 
 function unknown(run: readonly string[], directory: Directory) {
   const [word = ''] = run;
+  const end = run.findIndex((each) => /[^\d+().\-/]/.test(each));
+  if (typedNumber(run.slice(0, end < 0 ? run.length : end).join(' '), 'US') !== null) return refuse('a-number');
   const period = nearPeriod(run.join(' ')) ?? nearPeriod(run.slice(0, 2).join(' ')) ?? nearPeriod(word);
   if (period !== null) return refuse('near-word', run.join(' '), period);
   const filter = nearest(word.toLowerCase(), filterWords);

@@ -1,11 +1,9 @@
 /** The queue a question's calls were for: `via Support`, or `for Support` behind somebody's name. */
 import type { Directory, Extension } from '../../core/directory.js';
 import { findExtension, folded, isWhole } from '../../core/people.js';
-import { queueNamed } from './subjects.js';
+import { longestName, queueNamed } from './subjects.js';
 import { bare, type Token } from './tokens.js';
 
-/** No queue's name is written in more words than this. */
-const longestName = 6;
 const articles = new Set(['the', 'queue']);
 
 export interface Via {

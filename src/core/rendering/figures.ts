@@ -31,12 +31,19 @@ export function callsWords(figures: Figures, before: Figures | undefined): strin
     (missed > 0 || (missedBefore ?? 0) > 0) && `${missed} missed${change(missed, missedBefore)}`,
     outcome(figures, 'voicemail', 'to voicemail'),
     outcome(figures, 'declined', 'declined'),
-    countOf(figures, 'made') > 0 && `${countOf(figures, 'made')} made (${countOf(figures, 'connected')} connected)`,
+    madeWords(countOf(figures, 'made'), countOf(figures, 'connected')),
     talkMs > 0 && `${formatDuration(talkMs)} on calls`,
     talked > 1 && `${formatDuration(talkMs / talked)} on average`,
     talked > 1 && `longest ${formatDuration(longestMs)}`,
   ].filter((word) => word !== false);
   return words.length === 0 ? count : `${count}: ${words.join(', ')}`;
+}
+
+/** `7 made (5 connected)`, `1 made (not connected)`; false where there were none. */
+export function madeWords(made: number, connected: number): string | false {
+  const all = made === 1 ? 'connected' : 'all connected';
+  const none = made === 1 ? 'not connected' : 'none connected';
+  return made > 0 && `${made} made (${connected === made ? all : connected === 0 ? none : `${connected} connected`})`;
 }
 
 const outcome = (figures: Figures, which: 'answered' | 'voicemail' | 'declined', word: string) =>

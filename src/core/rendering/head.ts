@@ -3,9 +3,10 @@ import type { Reference } from '../calendar.js';
 import type { Directory, Extension } from '../directory.js';
 import { typedName } from '../people.js';
 import type { Period } from '../period/index.js';
-import { counted, named, plain, typed } from '../text.js';
-import { weekTimeNamed, weekTimesOf, weekTimesWords } from '../weekTimes.js';
+import { named, plain, typed } from '../text.js';
+import { weekTimesOf, weekTimesWords } from '../weekTimes.js';
 import type { Coverage } from './coverage.js';
+import { filteredCalls } from './filtered.js';
 import type { NumberView } from './number.js';
 
 /** What every answer about calls is told with. */
@@ -38,12 +39,7 @@ export const whoWords = (subjects: readonly Extension[]): string =>
 
 /** `3 missed calls · Alice Chen · last week (9–15 Nov)`; nothing is only called nothing where the whole period is known. */
 export function headLine(calls: number, words: readonly string[], who: string, period: string, incomplete: boolean): string {
-  const filter = words
-    .filter((word) => weekTimeNamed(word) === null)
-    .map((word) => `${word} `)
-    .join('');
-  const count = calls === 0 && !incomplete ? `No ${filter}calls` : counted(calls, `${filter}call`);
-  return `${count} · ${who} · ${period}`;
+  return `${filteredCalls(calls, words, !incomplete)} · ${who} · ${period}`;
 }
 
 /** `last week (9–15 Nov), Tuesdays 10:00–11:00, via Support`. */

@@ -27,12 +27,19 @@ export function historyAnswer(answer: HistoryAnswer): readonly string[] {
   const pages = pagesOf(count, pageSize);
   const rest = count - page * pageSize;
   const when = ({ participations: [first] }: ListedCall) => (first ? formatMoment(first.startedAt, reference) : '');
+  /** With its number, and that it is none of the period's. */
+  const whenever = (call: ListedCall) => {
+    const startedAt = call.participations[0]?.startedAt ?? period.span.from;
+    const outside =
+      startedAt < period.span.from ? ', before that period' : startedAt >= period.span.to ? ', after that period' : '';
+    return `${when(call)}${call.number === undefined ? '' : ` (#${call.number})`}${outside}`;
+  };
   return saidOf([
     headLine(count, [], who, period.label, missing !== null),
     missing,
-    spoken && `Last spoken with by ${listed(namesIn(spoken, answer))}, ${when(spoken)}.`,
+    spoken && `Last spoken with by ${listed(namesIn(spoken, answer))}, ${whenever(spoken)}.`,
     unreturned &&
-      `Still unreturned: ${when(unreturned)}, ${listed(partsIn(unreturned, answer))}. Nobody whose calls I may list here has spoken with them since.`,
+      `Still unreturned: ${whenever(unreturned)}, ${listed(partsIn(unreturned, answer))}. Nobody whose calls I may list here has spoken with them since.`,
     ...(page > pages ? [noSuchPage(page, pages)] : calls.map((call) => `* ${when(call)} ${lineOf(call, answer)}`)),
     rest > 0 && page <= pages ? nextPage(counted(rest, 'more call'), page) : '',
     [asOf(coverage, reference), 'Only calls I may list to whoever reads this.'].filter(Boolean).join(' '),

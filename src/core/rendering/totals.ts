@@ -3,6 +3,7 @@ import { formatDuration } from '../calendar.js';
 import type { Directory } from '../directory.js';
 import type { CallTotals } from '../question.js';
 import { counted, listed, plain } from '../text.js';
+import { madeWords } from './figures.js';
 
 /** `4 answered, 2 missed, 7 made (5 connected), 1 h 12 min on calls`; empty where there is nothing to add to the count. */
 export function totalsLine(totals: CallTotals, directory: Directory): string {
@@ -13,7 +14,7 @@ export function totalsLine(totals: CallTotals, directory: Directory): string {
     of('missed') > 0 && `${of('missed')} missed`,
     of('voicemail') > 0 && `${of('voicemail')} to voicemail`,
     of('refused') > 0 && `${of('refused')} declined`,
-    made > 0 && `${made} made (${of('connected') === made ? 'all' : of('connected') || 'none'} connected)`,
+    madeWords(made, of('connected')),
     of('rang') > 0 && rangWords(totals, directory),
     of('elsewhere') > 0 && `${of('elsewhere')} taken by somebody else`,
     of('on behalf') > 0 && `${of('on behalf')} on their behalf`,

@@ -31,7 +31,7 @@ const outcomes: readonly (readonly [RegExp, string])[] = [
   [/(\d+) declined/, 'declined'],
   [/(\d+) made \(/, 'made'],
   [/made \((\d+) connected/, 'connected'],
-  [/(\d+) made \(all connected/, 'connected'],
+  [/(\d+) made \((?:all )?connected/, 'connected'],
   [/(\d+) taken by somebody else/, 'elsewhere'],
   [/(\d+) (?:on their behalf|handled by a delegate)/, 'on behalf'],
   [/(\d+) given up by the caller at once/, 'given up'],

@@ -36,13 +36,24 @@ test.each<[what: string, answer: Partial<HistoryAnswer>, lines: readonly string[
   [
     'people before the queue they answered for, and only who spoke',
     { spoken: { participations: [part(support), part(alice), part(bob, missed)] } },
-    ['Last spoken with by Alice Chen and Support, 10:30.'],
+    ['Last spoken with by Alice Chen and Support, 10:30, after that period.'],
+  ],
+  [
+    'within the period, and before it, by their numbers',
+    {
+      spoken: { number: 7, participations: [part(alice, { startedAt: telling([]).period.span.from - 1 })] },
+      unreturned: { number: 8, participations: [part(bob, { ...missed, startedAt: telling([]).period.span.from })] },
+    },
+    [
+      expect.stringMatching(/^Last spoken with by Alice Chen, .+ \(#7\), before that period\.$/),
+      expect.stringMatching(/^Still unreturned: .+ \(#8\), missed \(Bob Ray\)\. Nobody/),
+    ],
   ],
   [
     'several whom it rang at',
     { unreturned: { participations: [part(support, missed), part(bob, { part: 'voicemail', talkMs: 0 })] } },
     [
-      'Still unreturned: 10:30, voicemail (Bob Ray) and missed (Support). Nobody whose calls I may list here has spoken with them since.',
+      'Still unreturned: 10:30, after that period, voicemail (Bob Ray) and missed (Support). Nobody whose calls I may list here has spoken with them since.',
     ],
   ],
   [

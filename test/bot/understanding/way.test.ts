@@ -1,0 +1,68 @@
+/** `calls from Bob` and `calls to Bob`: when they say which way calls went, and when they say nothing. */
+import { describe, expect, test } from 'vitest';
+import { directoryOf, type Extension } from '../../../src/core/directory.js';
+import { accountId, extensionId } from '../../../src/core/model.js';
+import { directory, refused, type Told, told } from '../asked.js';
+
+const bob = '![:Person](103)';
+
+describe('which way', () => {
+  test.each<[string, Told]>([
+    [`calls from ${bob}`, { command: 'calls', who: ['103'], filter: ['outbound'] }],
+    [`calls to ${bob} yesterday`, { command: 'calls', who: ['103'], filter: ['inbound'], period: 'yesterday' }],
+    ['calls TO bob ray and me', { command: 'calls', who: ['103', '101'], filter: ['inbound'] }],
+    ['calls from me last week', { command: 'calls', who: ['101'], filter: ['outbound'], period: 'last week' }],
+    [
+      'calls last week from bob external',
+      { command: 'calls', who: ['103'], filter: ['external', 'outbound'], period: 'last week' },
+    ],
+    ['calls missed to bob', { command: 'calls', who: ['103'], filter: ['missed', 'inbound'] }],
+    ['calls connected from bob', { command: 'calls', who: ['103'], filter: ['connected', 'outbound'] }],
+    ['calls outbound from bob', { command: 'calls', who: ['103'], filter: ['outbound'] }],
+    ['calls to 1003 page 2', { command: 'calls', who: ['103'], filter: ['inbound'], page: 2 }],
+  ])('%s', (text, expected) => {
+    expect(told(text)).toEqual(expected);
+  });
+});
+
+describe('said of a period, or of nobody', () => {
+  test.each<[string, Told]>([
+    ['calls from last week bob', { command: 'calls', who: ['103'], period: 'last week' }],
+    ['calls bob from monday', { command: 'calls', who: ['103'], period: '16 Nov' }],
+    [`calls ${bob} from 3 nov to 9 nov`, { command: 'calls', who: ['103'], period: '3 Nov to 9 Nov' }],
+    ['calls bob from', { command: 'calls', who: ['103'] }],
+  ])('%s', (text, expected) => {
+    const { period, ...rest } = told(text);
+    expect({ ...rest, ...(period && { period: period.replace(/^from /, '') }) }).toEqual(expected);
+  });
+});
+
+test('somebody may be called To', () => {
+  const to = { ...(directory.extensions.get(extensionId('103')) as Extension), id: extensionId('120'), name: 'To Nguyen' };
+  const hers = { ...to, id: extensionId('121'), name: 'Linh To', extensionNumber: '1021' };
+  const all = directoryOf(accountId('1'), [...directory.extensions.values(), { ...to, extensionNumber: '1020' }, hers]);
+  expect(told('calls to nguyen', new Map(), all)).toEqual({ command: 'calls', who: ['120'] });
+  expect(told('calls linh to bob', new Map(), all)).toEqual({ command: 'calls', who: ['121', '103'] });
+});
+
+test.each([
+  `calls from ${bob} to ![:Person](101)`,
+  'calls me from bob',
+  'calls bob to me',
+  'calls missed from bob',
+  'calls inbound from bob',
+  'calls made to bob',
+])('both ends: %s', (text) => {
+  const { code, sentence } = refused(text);
+  expect(code).toBe('two-ends');
+  expect(sentence).toContain('between @alice and @bob');
+});
+
+test.each(['calls +1 650 555 0100', 'calls from (650) 555-0100 today', 'calls 6505550100', 'calls to +442079460958'])(
+  'a phone number: %s',
+  (text) => {
+    const { code, sentence } = refused(text);
+    expect(code).toBe('a-number');
+    expect(sentence).toContain('with +1 650 555 0100');
+  },
+);
