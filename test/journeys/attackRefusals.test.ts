@@ -153,7 +153,7 @@ test('the whole company’s chat shows nobody’s calls, and opens no room', asy
   const direct = [journey.direct('alice').id, journey.direct('grace').id];
   const here = journey.sandbox.posts(everyone.id).filter(({ creatorId }) => creatorId === journey.botId);
   expect(here.length).toBeGreaterThan(20);
-  const figures = /\d+ (?:[a-z]+ )*calls? · |answered|missed|on calls|ext \d/;
+  const figures = /\d+ (?:[a-z]+ )*calls?(?: [a-z, ]+)? · |answered|missed|on calls|ext \d/;
   expect(
     here.filter(
       ({ text = '' }) => figures.test(text.replace(/\*\*[^*]+\*\*/g, '')) && !text.startsWith("I've answered you directly"),

@@ -14,7 +14,7 @@ export interface Watch {
 
 /** Words that only an answer about calls has. */
 const callData =
-  /^(?:\d+|No) (?:[a-z]+ )*calls? · |\d+ (?:answered|missed|declined|to voicemail|made)\b|\bon calls\b|last conversation(?:,|:)|^\* (?:today|yesterday|\w{3} \d).*\b(?:from|to) /im;
+  /^(?:\d+|No) (?:[a-z]+ )*calls?(?: [a-z, ]+)? · |\d+ (?:answered|missed|declined|to voicemail|made)\b|\bon calls\b|last conversation(?:,|:)|^\* (?:today|yesterday|\w{3} \d).*\b(?:from|to) /im;
 
 /** What a newcomer changes: rooms, schedules, who hides, and who the bot is. */
 const kept = ['rooms', 'digests', 'hidden_people', 'bots', 'connections'] as const;

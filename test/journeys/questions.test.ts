@@ -45,8 +45,14 @@ const own = ({ id }: Extension) =>
     .filter(({ extensionId, part }) => extensionId === id && callParts.includes(part))
     .map(({ storyId, startedAt }) => `${storyId} ${startedAt}`);
 const ask = (line: string) => journey.ask('grace', direct, line);
-const firstNumber = (text: string, pattern: RegExp) => Number(pattern.exec(text)?.[1] ?? 0);
-const counted = (answer: string) => firstNumber(answer, /^(\d+) (?:\w+ )*calls? · /);
+const firstNumber = (text: string, pattern: RegExp) =>
+  Number(
+    pattern
+      .exec(text)
+      ?.slice(1)
+      .find((found) => found !== undefined) ?? 0,
+  );
+const counted = (answer: string) => firstNumber(answer, /^(\d+) (?:\w+ )*calls?(?: [\w, ]+)? · /);
 
 describe('summary', () => {
   test('of each person and queue, as it happened', async () => {
@@ -63,7 +69,7 @@ describe('summary', () => {
         firstNumber(figures, /(\d+) missed/),
         firstNumber(figures, /(\d+) to voicemail/),
         firstNumber(figures, /(\d+) made/),
-        firstNumber(figures, /\((\d+) connected/),
+        firstNumber(figures, /\((\d+) connected|(\d+) made \((?:all )?connected/),
         [...apart.matchAll(/(\d+) (?:times?|taken|handled)/g)].reduce((sum, [, count]) => sum + Number(count), 0),
       ];
       known[key] = [

@@ -26,7 +26,8 @@ const asked: readonly [seed: number, who: 'grace' | 'heidi', now: string][] = [
 const nameOf = ({ firstName, lastName }: Extension) => [firstName, lastName].filter(Boolean).join(' ');
 const countIn = (answer: string) => {
   const [, word] =
-    /^(No|\d+) (?:(?:missed|answered|rang) )?calls? · .+ · last week \(.+\)$/m.exec(answer.split('\n')[0] ?? '') ?? [];
+    /^(No|\d+) (?:(?:missed|answered) )?calls?(?: that only rang)? · .+ · last week \(.+\)$/m.exec(answer.split('\n')[0] ?? '') ??
+    [];
   return word === undefined ? answer : word === 'No' ? 0 : Number(word);
 };
 

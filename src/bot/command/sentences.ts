@@ -25,8 +25,8 @@ const sentences = {
   'command-forgotten': (line: string) => `Put a command first: ${typed(plain(line, 60))}.`,
   'unknown-word': (word: string) =>
     `I know nobody called "${plain(word, 40)}", and it is no filter or period either. Try a name, an extension number, or a mention.`,
-  'a-number': () =>
-    `That is a phone number. ${typed('with +1 650 555 0100')} tells of the calls with one, and ${typed('whois +1 650 555 0100')} whose it is.`,
+  'a-number': (number: string) =>
+    `"${plain(number, 40)}" is a phone number. Put ${typed('with')} before it for the calls with it, or ${typed('whois')} for whose it is.`,
   'two-ends': () =>
     `${typed('calls from @alice')} are those she made, ${typed('calls to @alice')} those that came to her. Ask ${typed('between @alice and @bob')} for what two people had with each other, and ${typed('calls @bob via Support')} for what came to somebody through a queue.`,
   'near-word': (word: string, near: string) => `I don't understand "${plain(word, 40)}". Did you mean ${typed(near)}?`,

@@ -26,7 +26,7 @@ import { roomsOf } from '../authorising/room.js';
 import type { Command } from '../command/command.js';
 import type { World } from '../command/world.js';
 import type { LastQuestions } from '../understanding/followUp.js';
-import { coverageOf } from './coverageOf.js';
+import { coverageOf, leavesOut } from './coverageOf.js';
 import { type DigestsPlace, digestsDeskOf } from './digestsDesk.js';
 import { within } from './perAccount.js';
 import { postsDeskOf } from './postsDesk.js';
@@ -38,9 +38,6 @@ export interface Held {
   readonly holds: boolean | null;
   readonly readAt: Instant;
 }
-
-/** Where internal calls are left out; whoever asks about two colleagues or one party means those, too. */
-const leavesOut: ReadonlySet<Command['about']> = new Set(['calls of people', 'figures of people', 'figures of a queue']);
 
 /** A role that was taken away is noticed after this. */
 const permissionFor = 5 * 60_000;
@@ -148,12 +145,7 @@ export function createOffice(options: OfficeOptions): (account: AccountId, messe
     const access = options.accessOf(at.account);
     if (sync.way === 'people' && people.length > 0) await options.wantCalls(at.account, people);
     const kept = { from: keptFrom(options.keep.calls, clock.now()), words: retentionWords(options.keep.calls) };
-    const withoutInternal =
-      options.rules.internal === 'left out' &&
-      leavesOut.has(command.about) &&
-      ask.filter.internal === false &&
-      !ask.filterWords.includes('external');
-    const coverage = { ...coverageOf(sync, ask.subjects), kept, ...recounting, ...(withoutInternal && { withoutInternal }) };
+    const coverage = { ...coverageOf(sync, ask.subjects), kept, ...recounting, withoutInternal: leavesOut(command, ask) };
     return {
       directory,
       calls: at.store.calls,

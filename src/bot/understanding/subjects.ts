@@ -183,7 +183,8 @@ function subjectOf(extension: Extension, queues: boolean): Extension {
 function unknown(run: readonly string[], directory: Directory) {
   const [word = ''] = run;
   const end = run.findIndex((each) => /[^\d+().\-/]/.test(each));
-  if (typedNumber(run.slice(0, end < 0 ? run.length : end).join(' '), 'US') !== null) return refuse('a-number');
+  const number = run.slice(0, end < 0 ? run.length : end).join(' ');
+  if (typedNumber(number, 'US') !== null) return refuse('a-number', number);
   const period = nearPeriod(run.join(' ')) ?? nearPeriod(run.slice(0, 2).join(' ')) ?? nearPeriod(word);
   if (period !== null) return refuse('near-word', run.join(' '), period);
   const filter = nearest(word.toLowerCase(), filterWords);

@@ -57,7 +57,9 @@ function perPerson({ subjects, totals, coverage }: CallsAnswer): readonly string
   const sum = counts.reduce((total, { calls }) => total + calls, 0);
   return [
     `Per person: ${shown.map(({ name, calls }) => `${plain(name, 40)} ${calls}`).join(', ')}${counts.length > shown.length ? ` and ${counts.length - shown.length} more people` : ''}.`,
-    sum > totals.calls ? 'These add up to more than the total, since one call can involve several of them.' : '',
+    sum > totals.calls
+      ? 'One call can involve several of them, and end otherwise for each, so these figures can add up to more than the total.'
+      : '',
   ];
 }
 

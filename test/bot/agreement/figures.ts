@@ -10,7 +10,7 @@ export interface Figure {
 
 export const numberIn = (text: string) => (text === 'no' || text === 'No' ? 0 : Number(text));
 
-const firstLine = /^(\d+|No) (?:[\w-]+ )*calls? · /;
+const firstLine = /^(\d+|No) (?:[\w-]+ )*calls?(?: [\w, ]+)? · /;
 export const hasCount = (text: string): boolean => firstLine.test(text);
 
 /** The count in the first line. */

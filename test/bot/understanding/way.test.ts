@@ -63,6 +63,6 @@ test.each(['calls +1 650 555 0100', 'calls from (650) 555-0100 today', 'calls 65
   (text) => {
     const { code, sentence } = refused(text);
     expect(code).toBe('a-number');
-    expect(sentence).toContain('with +1 650 555 0100');
+    expect(sentence).toContain('Put **with** before it');
   },
 );
