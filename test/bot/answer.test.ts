@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { type Answering, answer } from '../../src/bot/answer.js';
 import type { Command } from '../../src/bot/command/command.js';
 import { refuse } from '../../src/bot/command/sentences.js';
-import { createOffice, type OfficeOptions } from '../../src/bot/desks/office.js';
+import { createOffice } from '../../src/bot/desks/office.js';
 import type { Chat, Post } from '../../src/core/chat.js';
 import { Outage } from '../../src/core/errors.js';
 import { accountId, chatId, personId } from '../../src/core/model.js';
-import { standardRules } from '../../src/core/rules.js';
-import type { AccountStore, Messenger } from '../../src/ports.js';
+import type { AccountStore } from '../../src/ports.js';
 import { directory } from './asked.js';
+import { messengerOf, quietOffice, readerOf, unmeasured } from './quiet.js';
 
 const room = chatId('room');
 const alice = personId('101');
@@ -54,29 +54,17 @@ function office(run: Command['run'] = async () => ({ lines: ['done'], confidenti
       run,
     }) as Command;
   const answeringFor = createOffice({
-    account: () => store,
-    readerOf: () => ({
-      holds: async () => {
+    ...quietOffice({ account: () => store, clock: { now: () => at }, fallback: locale }),
+    readerOf: () =>
+      readerOf(locale, async () => {
         asked += 1;
         return held;
-      },
-    }),
+      }),
     commands: [command('calls', ['people', 'filter', 'period', 'page'], ['call']), command('status', [])],
-    fallback: locale,
-    accessOf: () => ({ permission: 'FullCompanyCallLog', colleagues: 'totals', holders: [], managers: [] }),
-    keep: { calls: { count: 400, unit: 'day' }, audit: { count: 400, unit: 'day' } },
-    clock: { now: () => at },
     log: { debug() {}, info() {}, warn() {}, error() {} },
-    metrics: { commandRun: (name: string, outcome: string) => counted.push(`${name} ${outcome}`) },
-    last: new Map(),
-    rules: standardRules,
-    permissions: new Map(),
-    reference: () => 'r',
-    subscriptions: { state: () => ({}) },
-    connectionOf: () => ({ kind: 'operator' }),
-    connecting: { lacks: null },
-  } as unknown as OfficeOptions);
-  const answering: Answering = answeringFor(company, { self: personId('900') } as unknown as Messenger);
+    metrics: { ...unmeasured, commandRun: (name, outcome) => void counted.push(`${name} ${outcome}`) },
+  });
+  const answering: Answering = answeringFor(company, messengerOf(personId('900')));
   const post = (text: string): Post => ({ id: '1', chat: room, creator: alice, text, mentions: [], createdAt: at });
   return {
     counted,

@@ -4,7 +4,8 @@ import { type Answering, answer } from '../../src/bot/answer.js';
 import type { Chat } from '../../src/core/chat.js';
 import { Outage } from '../../src/core/errors.js';
 import { chatId, personId } from '../../src/core/model.js';
-import type { AccountStore, Messenger } from '../../src/ports.js';
+import type { AccountStore } from '../../src/ports.js';
+import { messengerOf } from './quiet.js';
 
 const self = personId('900');
 const now = Date.UTC(2025, 8, 17, 16);
@@ -14,17 +15,7 @@ const known = (type: Chat['type']): Chat => ({ id: chatId('1'), type, archived: 
 
 /** What is posted to a question, where the chat was last read an hour ago and cannot be read now. */
 async function posted(text: string, chat: Chat | null, fault: Error): Promise<readonly string[]> {
-  const messenger: Messenger = {
-    self,
-    chat: () => Promise.reject(fault),
-    post: nobody,
-    recentPosts: nobody,
-    postsPage: nobody,
-    edit: nobody,
-    remove: nobody,
-    openDirect: nobody,
-    persons: nobody,
-  };
+  const messenger = messengerOf(self, { chat: () => Promise.reject(fault) });
   const store = { chats: { chat: async () => chat } } as unknown as AccountStore;
   const locale = { zone: 'UTC', language: 'en-US', hour12: false };
   const desk = { store, messenger, reader: null, commands: [], fallback: locale, permission: 'FullCompanyCallLog' };

@@ -1,12 +1,11 @@
 /** The bot's pipeline over a store in which everything but the calls is warm, as in a chat that asked a minute ago. */
-import { openStore, type Store } from '../../../src/adapters/store/open.js';
-import { type Answering, answer } from '../../../src/bot/answer.js';
-import { commands } from '../../../src/commands/index.js';
+import { openStore } from '../../../src/adapters/store/open.js';
+import { answer } from '../../../src/bot/answer.js';
+import { createOffice } from '../../../src/bot/desks/office.js';
 import type { Chat } from '../../../src/core/chat.js';
 import type { Extension } from '../../../src/core/directory.js';
 import { accountId, chatId, type ExtensionId, extensionId, type Instant, personId } from '../../../src/core/model.js';
-import { standardRules } from '../../../src/core/rules.js';
-import type { Messenger } from '../../../src/ports.js';
+import { messengerOf, quietOffice, readerOf } from '../../bot/quiet.js';
 import { secretFor } from '../secret.js';
 import { silent } from '../silent.js';
 
@@ -48,7 +47,7 @@ export async function openDesk(databaseUrl: string, { people, queues }: Company)
     clock: { now: () => now },
     log: silent,
   });
-  const { directory, chats: known, profiles } = store.account(account);
+  const { directory, chats: known, profiles, state } = store.account(account);
   const extensions = [
     ...people.map((id, n) => extensionOf(id, { type: 'User', kind: 'person', name: `Person Number${n}` }, n)),
     ...queues.map((id, n) => extensionOf(id, { type: 'Department', kind: 'queue', name: `Queue ${n}` }, 50_000 + n)),
@@ -62,7 +61,13 @@ export async function openDesk(databaseUrl: string, { people, queues }: Company)
   await chat('company', 'Team', members);
   await known.savePersons([...members, self].map((id) => ({ id, name: 'Somebody', companyId: account })));
   await profiles.saveLocale(extensionId(asker), locale, now);
-  const answering = answeringFrom(store);
+  await state.saveCallSync({ through: now, coveredFrom: 0, target: 0 });
+  const office = createOffice({
+    ...quietOffice({ account: (id) => store.account(id), clock: { now: () => now }, fallback: locale }),
+    readerOf: () => readerOf(locale, async () => true),
+    log: silent,
+  });
+  const answering = office(account, messengerOf(self));
   let asked = 0;
 
   return {
@@ -91,64 +96,3 @@ const extensionOf = (id: ExtensionId, what: Pick<Extension, 'type' | 'kind' | 'n
   ...{ id, ...what, status: 'Enabled', extensionNumber: `${10_000 + n}` },
   numbers: what.kind === 'person' ? [`+1650${String(5_000_000 + n)}`] : [],
 });
-
-const nobody = () => Promise.reject(new Error('the platform was asked'));
-const messenger: Messenger = {
-  self,
-  post: nobody,
-  edit: nobody,
-  remove: nobody,
-  recentPosts: nobody,
-  postsPage: nobody,
-  chat: nobody,
-  openDirect: nobody,
-  persons: nobody,
-};
-
-const access = { permission: 'FullCompanyCallLog', colleagues: 'totals', holders: [], managers: [] } as const;
-
-function answeringFrom(whole: Store): Answering {
-  const store = whole.account(account);
-  return {
-    desk: {
-      account,
-      connectable: false,
-      store,
-      messenger,
-      reader: { locale: async () => locale, holds: async () => true },
-      commands,
-      fallback: locale,
-      access,
-      rules: standardRules,
-      numbers: { masked: 'rooms', never: [], knownHolder: () => true },
-    },
-    joined: async () => undefined,
-    world: async ({ directory }) => ({
-      directory,
-      calls: store.calls,
-      coverage: { through: now, coveredFrom: 0, target: 0 },
-      digests: undefined as never,
-      privacy: undefined as never,
-      audit: undefined as never,
-      connecting: undefined as never,
-      posts: undefined as never,
-      oneByOne: false,
-      pageSize: 10,
-      rules: standardRules,
-      commands,
-      status: nobody,
-      access,
-      setRoom: nobody,
-    }),
-    log: silent,
-    metrics: {
-      webhookRefused: () => {},
-      delivered: () => {},
-      commandRun: () => {},
-      platformRequest: () => {},
-      postFailed: () => {},
-    },
-    last: new Map(),
-    reference: () => 'bench',
-  };
-}

@@ -2,17 +2,16 @@
 import { associationBy, createCallStore } from '../../../src/adapters/store/account.js';
 import type { Engine } from '../../../src/adapters/store/engine.js';
 import type { Store } from '../../../src/adapters/store/open.js';
-import { type Answering, answer } from '../../../src/bot/answer.js';
-import type { Desk } from '../../../src/bot/asking.js';
-import type { World } from '../../../src/bot/command/world.js';
-import { commands } from '../../../src/commands/index.js';
+import { answer } from '../../../src/bot/answer.js';
+import { createOffice } from '../../../src/bot/desks/office.js';
 import type { CallRecord } from '../../../src/core/call.js';
 import type { Locale } from '../../../src/core/chat.js';
 import { chatId, extensionId, type Instant, personId } from '../../../src/core/model.js';
 import type { Rules } from '../../../src/core/rules.js';
-import type { AccountStore, Messenger } from '../../../src/ports.js';
+import type { AccountStore } from '../../../src/ports.js';
 import { silent } from '../../bench/silent.js';
 import { type Company, directoryOfCompany, type Worker } from '../../core/conversations/company.js';
+import { messengerOf, openAccess, quietOffice, readerOf } from '../quiet.js';
 
 export interface House {
   readonly company: Company;
@@ -29,21 +28,6 @@ export type AskIn = (place: Place, line: string) => Promise<string>;
 
 const self = personId('900000001');
 const chats = { direct: chatId('5000001'), team: chatId('5000002') };
-const access = { permission: 'FullCompanyCallLog', colleagues: 'details', holders: [], managers: [] } as const;
-
-const nobody = () => Promise.reject(new Error('the platform was asked'));
-const messenger: Messenger = {
-  self,
-  post: nobody,
-  edit: nobody,
-  remove: nobody,
-  recentPosts: nobody,
-  postsPage: nobody,
-  chat: nobody,
-  openDirect: nobody,
-  persons: nobody,
-};
-
 const isHere = ({ left }: Worker) => left === undefined;
 
 /** Those in the team; the first of them asks. */
@@ -51,7 +35,7 @@ export const inTeam = ({ people }: Company): readonly Worker[] => people.filter(
 
 /** Fills the store anew, and gives back what a person in one of the chats does: ask, and read. */
 export async function moveIn(store: Store, engine: Engine, house: House): Promise<AskIn> {
-  const { company, rules, now, locale, records } = house;
+  const { company, rules, now, locale, pageSize, records } = house;
   const { account } = company;
   const whole = store.account(account);
   await whole.erase();
@@ -68,8 +52,22 @@ export async function moveIn(store: Store, engine: Engine, house: House): Promis
   );
   await whole.chats.setRoomSetting(chats.team, 'details', personId(asker.id), now);
   await whole.profiles.saveLocale(extensionId(asker.id), locale, now);
-  const known: AccountStore = { ...whole, calls, directory: { ...whole.directory, read: async () => directory } };
-  const answering = answeringOf(known, house);
+  const known: AccountStore = {
+    ...whole,
+    calls,
+    directory: { ...whole.directory, read: async () => directory },
+    state: { ...whole.state, callSync: async () => ({ through: now, coveredFrom: 0, target: 0 }) },
+  };
+  const office = createOffice({
+    ...quietOffice({ account: () => known, clock: { now: () => now }, fallback: locale }),
+    readerOf: () => readerOf(locale, async () => true),
+    accessOf: () => ({ ...openAccess, colleagues: 'details' }),
+    masking: { masked: 'nowhere', never: [] },
+    pageSize,
+    rules,
+    log: silent,
+  });
+  const answering = office(account, messengerOf(self));
   let asked = 0;
   return async (place, line) => {
     const post = {
@@ -83,47 +81,5 @@ export async function moveIn(store: Store, engine: Engine, house: House): Promis
     const [step, ...more] = await answer(post, now, now, answering);
     if (!step || more.length > 0) throw new Error(`${line} was answered with ${step ? 'several posts' : 'nothing'}`);
     return step.text;
-  };
-}
-
-function answeringOf(store: AccountStore, { company, rules, now, locale, pageSize }: House): Answering {
-  const desk: Desk = {
-    account: company.account,
-    connectable: false,
-    store,
-    messenger,
-    reader: { locale: async () => locale, holds: async () => true },
-    commands,
-    fallback: locale,
-    access,
-    rules,
-    numbers: { masked: 'nowhere', never: [], knownHolder: () => true },
-  };
-  const uncounted = { rooms: [], of: new Set<never>(), knownFrom: null, isRead: false, inDoubt: false, counts: new Map() };
-  const world = ({ directory }: Pick<World, 'directory'>): World =>
-    ({
-      directory,
-      calls: store.calls,
-      coverage: { through: now, coveredFrom: 0, target: 0 },
-      pageSize,
-      rules,
-      commands,
-      access,
-      posts: { told: async () => uncounted },
-    }) as unknown as World;
-  return {
-    desk,
-    joined: async () => undefined,
-    world: async (asking) => world(asking),
-    log: silent,
-    metrics: {
-      webhookRefused: () => {},
-      delivered: () => {},
-      commandRun: () => {},
-      platformRequest: () => {},
-      postFailed: () => {},
-    },
-    last: new Map(),
-    reference: () => 'r',
   };
 }

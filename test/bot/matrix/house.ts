@@ -1,7 +1,6 @@
 /** A small company in memory, in which every call betrays whose it is, and the bot's own pipeline over it. */
 import { answer } from '../../../src/bot/answer.js';
-import { createOffice, type OfficeOptions } from '../../../src/bot/desks/office.js';
-import { commands } from '../../../src/commands/index.js';
+import { createOffice } from '../../../src/bot/desks/office.js';
 import type { AccessPolicy } from '../../../src/core/access/policy.js';
 import type { RoomSetting } from '../../../src/core/access.js';
 import type { Chat, Post } from '../../../src/core/chat.js';
@@ -11,14 +10,14 @@ import {
   chatId,
   conversationKey,
   type ExtensionId,
-  type PersonId,
+  extensionId,
   personId,
 } from '../../../src/core/model.js';
 import type { Participation } from '../../../src/core/participation.js';
 import type { CallerQuestion, CallQuestion, CallTotals, ListedCall } from '../../../src/core/question.js';
-import { standardRules } from '../../../src/core/rules.js';
-import type { AccountStore, Messenger, StoredConversation } from '../../../src/ports.js';
+import type { AccountStore, StoredConversation } from '../../../src/ports.js';
 import { totalsOf } from '../../core/rendering/telling.js';
+import { messengerOf, openAccess, quietOffice, readerOf } from '../quiet.js';
 import { callerOf, company, customer, directory, locale, now, people, persons, self, type Who, withCustomer } from './company.js';
 import { activityOf } from './posts.js';
 
@@ -177,46 +176,24 @@ export async function ask({ asker, room, setting, colleagues }: Cell, line: stri
     activity: activityOf({ ...(room !== 'direct' && { asked: here }), known: [...known.keys()], bit }),
     audit: { append: nothing, list: async () => [], count: async () => 0 },
   } as unknown as AccountStore;
-  const messenger = {
-    self,
+  const messenger = messengerOf(self, {
     openDirect: async () => direct,
-    persons: async (some: readonly PersonId[]) => some.flatMap((id) => persons.get(id) ?? []),
+    persons: async (some) => some.flatMap((id) => persons.get(id) ?? []),
     // Read again: Abe has left that team.
-    chat: async (id: Chat['id']) => chatOf(id, 'Team', [who]),
-  } as unknown as Messenger;
+    chat: async (id) => chatOf(id, 'Team', [who]),
+  });
   const told = asker === 'holder' ? true : asker === 'named holder' ? null : false;
-  const manager = { who: '101', over: { people: [], departments: ['field'], queues: [], sites: [] } };
+  const manager = { who: extensionId('101'), over: { people: [], departments: ['field'], queues: [], sites: [] } };
   const office = createOffice({
-    account: () => store,
-    readerOf: () => ({ holds: async () => told, locale: async () => locale }),
-    commands,
-    fallback: locale,
+    ...quietOffice({ account: () => store, clock: { now: () => now }, fallback: locale }),
+    readerOf: () => readerOf(locale, async () => told),
     accessOf: () => ({
-      permission: 'FullCompanyCallLog',
+      ...openAccess,
       colleagues,
-      holders: asker === 'named holder' ? ['101'] : [],
+      holders: asker === 'named holder' ? [extensionId('101')] : [],
       managers: asker === 'manager' ? [manager] : [],
     }),
-    keep: { calls: { count: 400, unit: 'day' }, audit: { count: 400, unit: 'day' } },
-    masking: { masked: 'rooms', never: [] },
-    pageSize: 10,
-    rules: standardRules,
-    missing: [],
-    subscriptions: { state: () => ({ bot: 'active', reader: 'active' }) },
-    connectionOf: () => ({ kind: 'operator' }),
-    connecting: { lacks: null },
-    refusedEvents: () => 0,
-    inbox: { claim: async () => true },
-    wake: () => {},
-    wantCalls: nothing,
-    last: new Map(),
-    permissions: new Map(),
-    justRun: new Map(),
-    clock: { now: () => now },
-    log: { debug() {}, info() {}, warn() {}, error: (message: string, fields: unknown) => console.error(message, fields) },
-    metrics: { commandRun: () => {} },
-    reference: () => 'r',
-  } as unknown as OfficeOptions);
+  });
   const mention = `![:Person](${self})`;
   const post: Post = {
     id: 'p',

@@ -1,14 +1,13 @@
 /** Asks the bot's own pipeline a line in a circumstance, over a company in memory, and gives back what it refused and what it said. */
 import { answer, answerDigest } from '../../../src/bot/answer.js';
 import type { Refusal } from '../../../src/bot/command/refusal.js';
-import { createOffice, type OfficeOptions } from '../../../src/bot/desks/office.js';
-import { commands } from '../../../src/commands/index.js';
+import { createOffice } from '../../../src/bot/desks/office.js';
 import type { Chat, Post } from '../../../src/core/chat.js';
 import { UserError } from '../../../src/core/errors.js';
-import { chatId, type PersonId } from '../../../src/core/model.js';
+import { chatId } from '../../../src/core/model.js';
 import type { CallTotals } from '../../../src/core/question.js';
-import { standardRules } from '../../../src/core/rules.js';
-import type { AccountStore, Messenger } from '../../../src/ports.js';
+import type { AccountStore } from '../../../src/ports.js';
+import { messengerOf, openAccess, quietOffice } from '../quiet.js';
 import { company, directory, here, locale, mentioned, now, persons, type Setting, self, settingOf } from './circumstances.js';
 
 /** Nobody has called yet. */
@@ -55,44 +54,20 @@ function answeringIn(setting: Setting) {
     activity: { room: async () => null, rooms: async () => [], counts: async () => [] },
     audit: { append: nothing, list: async () => [], count: async () => 0 },
   } as unknown as AccountStore;
-  const messenger = {
-    self,
+  const messenger = messengerOf(self, {
     openDirect: async () => chatId('5002'),
-    persons: async (some: readonly PersonId[]) => some.flatMap((id) => persons.get(id) ?? []),
+    persons: async (some) => some.flatMap((id) => persons.get(id) ?? []),
     chat: async () => setting.chat,
-  } as unknown as Messenger;
+  });
+  const quiet = quietOffice({ account: () => store, clock: { now: () => now }, fallback: locale });
   const office = createOffice({
-    account: () => store,
-    readerOf: () => (setting.connection ? { holds: async () => false, locale: async () => locale } : null),
-    commands,
-    fallback: locale,
-    accessOf: () => ({ permission: 'FullCompanyCallLog', colleagues: setting.colleagues, holders: [], managers: [] }),
-    keep: { calls: { count: 400, unit: 'day' }, audit: { count: 400, unit: 'day' } },
-    masking: { masked: 'rooms', never: [] },
-    pageSize: 10,
-    rules: standardRules,
-    missing: [],
-    subscriptions: { state: () => ({ bot: 'active', reader: 'active' }) },
+    ...quiet,
+    readerOf: (account) => (setting.connection ? quiet.readerOf(account) : null),
+    accessOf: () => ({ ...openAccess, colleagues: setting.colleagues }),
     connectionOf: () => setting.connection,
-    connecting: { lacks: setting.lacks },
-    refusedEvents: () => 0,
-    inbox: { claim: async () => true },
-    wake: () => {},
-    wantCalls: nothing,
-    joined: nothing,
-    last: new Map(),
-    permissions: new Map(),
-    justRun: new Map(),
-    clock: { now: () => now },
-    log: {
-      debug() {},
-      warn() {},
-      error: (message: string, fields: unknown) => console.error(message, fields),
-      info: (_: string, { code }: { readonly code: string }) => void refused.push(code),
-    },
-    metrics: { commandRun: () => {} },
-    reference: () => 'r',
-  } as unknown as OfficeOptions);
+    connecting: { ...quiet.connecting, lacks: setting.lacks },
+    log: { ...quiet.log, info: (_, fields) => void refused.push(String(fields?.code)) },
+  });
   return { refused, answering: office(company, messenger) };
 }
 

@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../../../src/adapters/store/open.js';
 import { answer } from '../../../src/bot/answer.js';
-import { createOffice, type OfficeOptions } from '../../../src/bot/desks/office.js';
-import { commands } from '../../../src/commands/index.js';
+import { createOffice } from '../../../src/bot/desks/office.js';
 import type { RoomSetting } from '../../../src/core/access.js';
 import type { CallRecord } from '../../../src/core/call.js';
 import type { CallSyncState } from '../../../src/core/callSync.js';
 import type { Chat, Locale, Post } from '../../../src/core/chat.js';
-import { chatId, type PersonId, personId } from '../../../src/core/model.js';
+import { chatId, personId } from '../../../src/core/model.js';
 import { type Rules, standardRules } from '../../../src/core/rules.js';
-import type { AccountStore, Messenger } from '../../../src/ports.js';
+import type { AccountStore } from '../../../src/ports.js';
+import { messengerOf, quietOffice, readerOf } from '../../bot/quiet.js';
 import { company, idOf, inTeam, persons, self, snapshot, type Who } from './people.js';
 
 /** A Wednesday evening. */
@@ -76,30 +76,16 @@ export async function openHouse(records: readonly CallRecord[], rules: Partial<R
     const alone: Chat = { id: direct, type: 'Direct', archived: false, members: [asker, self], readAt: at };
     const chat = where === 'direct' ? alone : room;
     const office = createOffice({
-      account: () => ({ ...account, ...around([room, alone], place, at, account) }),
-      readerOf: () => ({ holds: async (who: string) => who === idOf('holly'), locale: async () => locale }),
-      commands,
-      fallback: locale,
-      accessOf: () => ({ permission: 'FullCompanyCallLog', colleagues: 'totals', holders: [], managers: [] }),
-      keep: { calls: { count: 400, unit: 'day' }, audit: { count: 400, unit: 'day' } },
+      ...quietOffice({
+        account: () => ({ ...account, ...around([room, alone], place, at, account) }),
+        clock: { now: () => at },
+        fallback: locale,
+      }),
+      readerOf: () => readerOf(locale, async (who) => who === idOf('holly')),
       masking: { masked: 'rooms', never: place.never ?? [] },
       pageSize: place.pageSize ?? 10,
       rules: { ...standardRules, ...rules, ...place.rules },
-      missing: [],
-      subscriptions: { state: () => ({ bot: 'active', reader: 'active' }) },
-      connectionOf: () => ({ kind: 'operator' }),
-      connecting: { lacks: null },
-      refusedEvents: () => 0,
-      wantCalls: nothing,
-      joined: nothing,
-      countingChanged: nothing,
-      last: new Map(),
-      permissions: new Map(),
-      clock: { now: () => at },
-      log,
-      metrics: { commandRun: () => {} },
-      reference: () => 'r',
-    } as unknown as OfficeOptions);
+    });
     const post: Post = {
       id: `p${line}`,
       chat: chat.id,
@@ -108,12 +94,11 @@ export async function openHouse(records: readonly CallRecord[], rules: Partial<R
       mentions: where === 'direct' ? [] : [{ id: self, type: 'Person' }],
       createdAt: at,
     };
-    const messenger = {
-      self,
+    const messenger = messengerOf(self, {
       openDirect: async () => direct,
-      persons: async (some: readonly PersonId[]) => persons.filter(({ id }) => some.includes(id)),
-      chat: async (id: Chat['id']) => (id === team ? room : alone),
-    } as unknown as Messenger;
+      persons: async (some) => persons.filter(({ id }) => some.includes(id)),
+      chat: async (id) => (id === team ? room : alone),
+    });
     const steps = await answer(post, at, at, office(company, messenger));
     return steps.map(({ chat: id, text }) => (id === chat.id ? text : `alone: ${text}`)).join('\n');
   };
