@@ -184,6 +184,6 @@ test('before somebody from outside a refusal names nobody, and repeats no number
     expect((await journey.ears.next(direct.id)).text).toContain(told);
   }
   const echo = await journey.ask('alice', room, 'calls +1 650 555 0142');
-  expect(echo).toContain('I know nobody called');
+  expect(echo).toContain('is a phone number');
   expect(echo.replace(/\D/g, '')).not.toContain('6505550142');
 });
