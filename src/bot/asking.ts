@@ -103,6 +103,8 @@ const nobodyFound = new Set<string>([
   'near-person',
   'not-a-queue',
   'unknown',
+  'a-number',
+  'two-ends',
 ] satisfies Fault[]);
 
 interface Question {
@@ -142,10 +144,12 @@ async function understood(question: Question): Promise<Asked> {
   const attempt = { ...ofCall, period };
   const nobody = { subjects: [], level: 'nothing' as const, audience: audienceOf(here.room) };
   const switched = switchIn(parsed);
+  const filter = combine(parsed.filterWords, desk.rules, locale, parsed.via?.id);
   const { subjects, level, audience, everybody } =
     (takes('people') || takes('queue')) && switched === undefined
       ? await granted(parsed, naming, { here, chat, rights, permission: desk.access.permission, attempt })
       : { ...(asked?.granted ?? nobody), everybody: false };
+  if (filter.wait && subjects.some(({ kind }) => kind !== 'queue')) throw refuse('waits-of-queues');
   const party = takes('party') && !asked ? partyOf(parsed.command.name, parsed.rest, { ...naming, callers }, locale) : undefined;
   const named = takes('named') ? namedIn(parsed.rest, parsed.command.verbs ?? [], naming) : { people: [] };
   const ask: Ask = {
@@ -164,7 +168,7 @@ async function understood(question: Question): Promise<Asked> {
     everybody,
     level,
     measure: parsed.measure ?? 'calls',
-    filter: combine(parsed.filterWords, desk.rules, locale, parsed.via?.id),
+    filter,
     hours: hoursFor(desk.rules.hours, locale),
     filterWords: parsed.filterWords,
     ...(parsed.via && { via: parsed.via }),

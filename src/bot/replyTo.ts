@@ -104,7 +104,8 @@ function attemptOf({ command, ask, directory }: Asking): Attempt | null {
   const owner = party?.kind === 'number' ? directory.owners.get(party.number) : undefined;
   const named = party?.kind === 'extension' ? [party.extension.id] : owner === undefined ? [] : [owner];
   const person = party?.kind === 'person' && 'extension' in party.identity ? [party.identity.extension.id] : [];
-  const dated = command.takes.includes('people') || ask.dated;
+  // Who spoke last with somebody is told whatever the period.
+  const dated = command.takes.includes('people') || (ask.dated && command.about !== 'history of a party');
   return {
     asker: ask.asker.id,
     command: command.name,

@@ -30,6 +30,8 @@ export const calls = defineCommand({
     { when: 'two filters exclude each other', say: 'calls inbound outbound', fault: 'filters-disagree' },
     { when: 'no business hours are set', say: 'calls after hours', fault: 'no-hours' },
     { when: 'both ends of a call are named', say: 'calls from @alice to @bob', fault: 'two-ends' },
+    { when: 'such calls do not go that way', say: 'calls missed from @bob', fault: 'other-way' },
+    { when: 'it is about waits, and about people', say: 'calls @bob late', fault: 'waits-of-queues' },
     { when: 'a phone number is named', say: 'calls +1 650 555 0100', fault: 'a-number' },
   ],
   takes: ['people', 'queue', 'filter', 'period', 'page'],

@@ -23,6 +23,7 @@ export const summary = defineCommand({
     { say: 'summary Support yesterday', gives: 'the figures of the queue itself' },
   ],
   refusals: [
+    { when: 'one way is asked for', say: 'summary from @bob', fault: 'both-ways' },
     { when: 'about a queue that the asker does not answer', say: 'summary Sales', fault: 'not-your-queue' },
     { when: 'about somebody who is not in the team', say: 'summary @hedda', fault: 'not-shown-here' },
   ],

@@ -57,19 +57,24 @@ export const withParty = defineCommand({
       counterpart,
     });
     const newest = (...parts: readonly Part[]) => world.calls.list(about(all, parts), 0, 1);
-    const [talks, unanswered, { calls: count }, page] = await Promise.all([
+    const [talks, unanswered, totals, page] = await Promise.all([
       newest('answered', 'connected'),
       newest('missed', 'voicemail'),
       world.calls.totals(about(period.span)),
       world.calls.list(about(period.span), (ask.page - 1) * pageSize, pageSize),
     ]);
     const beganAt = ([call]: typeof talks) => call?.participations[0]?.startedAt ?? Number.NEGATIVE_INFINITY;
-    const unreturned = beganAt(unanswered) > beganAt(talks) ? unanswered : [];
+    const since = { from: beganAt(unanswered), to: ask.now };
+    const isDue =
+      beganAt(unanswered) > beganAt(talks) &&
+      // Somebody spoke with them since whose own calls may not be listed here.
+      (await world.calls.list(about(since, ['elsewhere', 'on behalf']), 0, 1)).length === 0;
+    const unreturned = isDue ? unanswered : [];
     const [calls = [], [lastTalk = null] = [], [due = null] = []] = await numbered(world.calls, page, talks, unreturned);
     const told = confidential(
       ...historyAnswer({
         who,
-        count,
+        totals,
         calls,
         spoken: lastTalk,
         unreturned: due,

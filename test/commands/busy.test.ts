@@ -26,7 +26,7 @@ says(
       'busy me on 25 Oct',
       {},
       `3 calls · Alice Chen · Sun 25 Oct
-Busiest: 01:00–02:00 (2 calls) and Sunday (3). Most in one hour of the week: Sundays 01:00–02:00 (2).
+Busiest: 01:00–02:00 (2 calls); Sunday (3). Most in one hour of the week: Sundays 01:00–02:00 (2).
 **By hour** (Europe/London)
 ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇ 01:00–02:00: 2
 ▇▇▇▇▇▇▇▇ 02:00–03:00: 1
@@ -46,7 +46,7 @@ As of 20:00.`,
       'busy me on 24 Oct to 25 Oct',
       { locale: american },
       `3 calls · Alice Chen · 24–25 Oct
-Busiest: 8–9 pm, 9–10 pm and 10–11 pm (1 call) and Saturday (3). Most in one hour of the week: Saturdays 8–9 pm (1).
+Busiest: 8–9 pm, 9–10 pm and 10–11 pm (1 call each); Saturday (3). Most in one hour of the week: Saturdays 8–9 pm (1).
 **By hour** (America/New York)
 ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇ 8–9 pm: 1
 ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇ 9–10 pm: 1
@@ -67,7 +67,7 @@ As of 3:00 pm.`,
       'busy missed',
       { by: 'bob' },
       `1 missed call · Alice Chen, Bob Ray +3 · today
-Busiest: 09:00–10:00 (1 call) and Wednesday (1). Most in one hour of the week: Wednesdays 09:00–10:00 (1).
+Busiest: 09:00–10:00 (1 call); Wednesday (1). Most in one hour of the week: Wednesdays 09:00–10:00 (1).
 **By hour** (Europe/London)
 ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇ 09:00–10:00: 1
 **By weekday**
@@ -86,7 +86,7 @@ As of 20:00.`,
       'busy Support',
       {},
       `1 call · Support · today
-Busiest: 09:00–10:00 (1 call) and Wednesday (1). Most in one hour of the week: Wednesdays 09:00–10:00 (1).
+Busiest: 09:00–10:00 (1 call); Wednesday (1). Most in one hour of the week: Wednesdays 09:00–10:00 (1).
 **By hour** (Europe/London)
 ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇ 09:00–10:00: 1
 **By weekday**

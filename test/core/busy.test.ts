@@ -51,7 +51,7 @@ test('as it stands in a chat', () => {
   ];
   const answer: BusyAnswer = { ...telling(people.slice(0, 2)), filterWords: ['missed'], slots };
   expect(busyAnswer(answer).join('\n')).toBe(`24 missed calls · Alice Chen, Bob Ray · last week (9–15 Nov)
-Busiest: 09:00–10:00 (14 calls) and Tuesday (16). Most in one hour of the week: Tuesdays 09:00–10:00 (14).
+Busiest: 09:00–10:00 (14 calls); Tuesday (16). Most in one hour of the week: Tuesdays 09:00–10:00 (14).
 **By hour** (Europe/Berlin)
 ▇▇ 06:00–07:00: 2
 ▁ 07:00–09:00: 0

@@ -14,6 +14,7 @@ const words: readonly Refusal[] = [
   { when: 'there is no command, and nothing asked before', say: 'last week', fault: 'command-forgotten' },
   { when: 'a filter or a period is misspelt', say: 'calls mised', fault: 'near-word' },
   { when: 'a word means nobody and nothing', say: 'calls zebra', fault: 'unknown-word' },
+  { when: 'it is a question as people ask each other', say: 'who called me yesterday?', fault: 'no-sentences' },
   { when: 'there is no such page', say: 'calls page 0', fault: 'bad-page' },
   { when: 'it is longer than any question', say: 'calls alice '.repeat(200), fault: 'too-long' },
 ];

@@ -25,10 +25,23 @@ const sentences = {
   'command-forgotten': (line: string) => `Put a command first: ${typed(plain(line, 60))}.`,
   'unknown-word': (word: string) =>
     `I know nobody called "${plain(word, 40)}", and it is no filter or period either. Try a name, an extension number, or a mention.`,
-  'a-number': (number: string) =>
-    `"${plain(number, 40)}" is a phone number. Put ${typed('with')} before it for the calls with it, or ${typed('whois')} for whose it is.`,
+  // It is not repeated: however it is spelt, it may be one that stands in no room.
+  'a-number': () =>
+    `That is a phone number. Put ${typed('with')} before it for the calls with it, or ${typed('whois')} for whose it is.`,
   'two-ends': () =>
     `${typed('calls from @alice')} are those she made, ${typed('calls to @alice')} those that came to her. Ask ${typed('between @alice and @bob')} for what two people had with each other, and ${typed('calls @bob via Support')} for what came to somebody through a queue.`,
+  'no-sentences': () =>
+    `I read commands, not sentences: ${typed('calls to me yesterday')} for who called you, ${typed('calls from me today')} for whom you called. ${typed('help')} lists what I can do.`,
+  'both-ways': (command: string) =>
+    `${typed(command)} tells of calls both ways. Leave out from and to, or ask for the calls: ${typed('calls from @bob last week')}.`,
+  'waits-of-queues': () =>
+    `How long somebody waited is known of a queue's calls alone. Ask of the queue: ${typed('calls Support late last week')}.`,
+  'other-way': (word: string, way: 'inbound' | 'outbound') =>
+    `${
+      way === 'outbound'
+        ? `Calls ${typed('from')} somebody are those they made`
+        : `Calls ${typed('to')} somebody are those that came to them`
+    }, and none of these is "${plain(word, 40)}". Leave one of the two out, or ask ${typed('between @alice and @bob')} for what two people had with each other.`,
   'near-word': (word: string, near: string) => `I don't understand "${plain(word, 40)}". Did you mean ${typed(near)}?`,
   'near-person': (word: string, near: Extension) => `No "${plain(word, 40)}" here. Did you mean ${described(near)}?`,
   ambiguous: (word: string, candidates: readonly Extension[]) =>

@@ -63,11 +63,28 @@ export function filterWord(word: string): string | null {
   return Object.hasOwn(words, meant) ? meant : weekTimeNamed(meant);
 }
 
+export type Way = 'inbound' | 'outbound';
+
+export const isWay = (word: string): word is Way => word === 'inbound' || word === 'outbound';
+
+/** A delegate takes calls and makes them. */
+const eitherWay: ReadonlySet<Part> = new Set(['on behalf', 'unknown']);
+
 /** Which way the calls went that this word leaves; undefined where it leaves both. */
-export function directionOf(word: string): 'inbound' | 'outbound' | undefined {
+export function directionOf(word: string): Way | undefined {
   const { direction, parts = [] } = words[word] ?? {};
-  if (direction !== undefined || parts.length === 0 || parts.includes('unknown')) return direction;
+  if (direction !== undefined || parts.length === 0 || parts.some((part) => eitherWay.has(part))) return direction;
   return parts.includes('connected') ? 'outbound' : 'inbound';
+}
+
+/** Without a word that another one narrows: of the calls made, those connected. */
+export function narrowest(chosen: readonly string[]): readonly string[] {
+  const partsOf = (word: string) => words[word]?.parts ?? [];
+  const isWithin = (word: string, wider: string) =>
+    partsOf(word).length > 0 &&
+    partsOf(word).length < partsOf(wider).length &&
+    partsOf(word).every((part) => partsOf(wider).includes(part));
+  return chosen.filter((word) => !chosen.some((other) => isWithin(other, word)));
 }
 
 /** `out of hours`, `hour 2 pm`. */

@@ -2,9 +2,11 @@
 import { typedName } from '../../core/people.js';
 import type { Command } from '../command/command.js';
 import { refuse } from '../command/sentences.js';
+import { isWay, type Way } from './filters.js';
 import { cutFilters, cutPeriod, leadingCommand, type Parsed, parse, type Reading } from './parse.js';
 import { bare, sourceOf, type Token } from './tokens.js';
 import { cutVia } from './via.js';
+import { cutWay, wentThatWay } from './way.js';
 
 interface LastQuestion {
   /** The command line, without a mention of the bot. */
@@ -81,6 +83,8 @@ interface Change {
   readonly filterWords: readonly string[];
   readonly period?: Parsed['period'];
   readonly via?: Parsed['via'];
+  /** `and from Bob`. */
+  readonly way?: Way;
   /** Whom it is about now; empty: as before. */
   readonly people: readonly Token[];
 }
@@ -97,14 +101,20 @@ function changeOf(lead: string | undefined, rest: readonly Token[], reading: Rea
   const via = cutVia(rest, reading.directory);
   const filtered = cutFilters(via?.surely ? via.rest : rest);
   const dated = cutPeriod(filtered.rest, reading);
-  const people = dated.rest.filter(
-    (token) => token.kind !== 'word' || !/^(?:for|in|on|of|the|with|from|during)?$/i.test(bare(token.word)),
-  );
   // `just a moment` is about nobody.
-  if ((lead === undefined || narrowing.has(lead)) && people.length > 0) return null;
-  const through = via?.surely ? { via: via.queue } : {};
-  return { filterWords: filtered.filterWords, people, ...through, ...(dated.period && { period: dated.period }) };
+  if ((lead === undefined || narrowing.has(lead)) && peopleIn(dated.rest).length > 0) return null;
+  const { way, rest: named } = cutWay(dated.rest, filtered.rest, reading.directory);
+  const through = { ...(via?.surely && { via: via.queue }), ...(way && { way }) };
+  return {
+    filterWords: filtered.filterWords,
+    people: peopleIn(named),
+    ...through,
+    ...(dated.period && { period: dated.period }),
+  };
 }
+
+const peopleIn = (tokens: readonly Token[]): readonly Token[] =>
+  tokens.filter((token) => token.kind !== 'word' || !/^(?:for|in|on|of|the|with|from|during)?$/i.test(bare(token.word)));
 
 /** Without the mark at the end: `missed?`, `yesterday ?`. */
 function trimmed(tokens: readonly Token[]): readonly Token[] {
@@ -126,8 +136,10 @@ function changed(before: Parsed, change: Change, { commands }: Following): strin
   if (change.people.length > 0 && !(takes('people') || takes('party') || takes('queue')))
     throw refuse('no-such-follow-up', before.command.name);
   const through = change.via ? { via: change.via } : {};
-  if (change.filterWords.length === 0 && !change.via) return lineOf({ ...base, ...about, ...when });
-  const filterWords = change.filterWords.length === 0 ? before.filterWords : change.filterWords;
+  const isNarrowed = change.filterWords.length > 0 || change.via !== undefined || change.way !== undefined;
+  if (!isNarrowed) return lineOf({ ...base, ...about, ...when });
+  const held = change.filterWords.length === 0 ? before.filterWords : change.filterWords;
+  const filterWords = wentThatWay(change.way ? held.filter((word) => !isWay(word)) : held, change.way);
   if (takes('filter')) return lineOf({ ...base, ...about, ...when, ...through, filterWords });
   const list = commands.find(({ takes: all }) => all.includes('filter') && all.includes('people'));
   if (!list || !(takes('people') || takes('queue'))) throw refuse('no-such-follow-up', before.command.name);

@@ -9,11 +9,11 @@ import { matchPeriod, type Period } from '../../core/period/index.js';
 import type { Command } from '../command/command.js';
 import type { Argument } from '../command/description.js';
 import { refuse } from '../command/sentences.js';
-import { filterAt, filterWord, longestFilter } from './filters.js';
+import { filterAt, filterWord, longestFilter, narrowest } from './filters.js';
 import { isFiller } from './subjects.js';
-import { bare, type Token, words } from './tokens.js';
+import { bare, type Token, wordOf, words } from './tokens.js';
 import { cutVia } from './via.js';
-import { cutWay } from './way.js';
+import { cutWay, wentThatWay } from './way.js';
 
 export interface Parsed {
   readonly command: Command;
@@ -57,8 +57,21 @@ function argumentsIn(tokens: readonly Token[], command: Command, reading: Readin
   const filtered = takes('filter') ? cutFilters(tokens) : { filterWords: [], rest: tokens };
   const ranked = takes('measure') ? cutMeasure(filtered.rest, reading.directory) : { rest: filtered.rest };
   const dated = takes('period') ? cutPeriod(ranked.rest, reading) : { rest: ranked.rest };
-  const line = { tokens, filterWords: filtered.filterWords, directory: reading.directory };
-  return { ...ranked, ...dated, ...(takes('filter') ? cutWay(dated.rest, line) : { filterWords: [] }) };
+  const said = { ...ranked, ...dated, filterWords: filtered.filterWords };
+  if (!takes('filter')) return mustNotGo(said, command, ranked.rest, reading.directory);
+  const { way, rest } = cutWay(dated.rest, ranked.rest, reading.directory);
+  return { ...said, rest, filterWords: wentThatWay(filtered.filterWords, way) };
+}
+
+/** Figures of people are of both ways. */
+function mustNotGo<Said extends { readonly rest: readonly Token[] }>(
+  said: Said,
+  { name, about }: Command,
+  dated: readonly Token[],
+  directory: Directory | null,
+): Said {
+  if (about === 'figures of people' && cutWay(said.rest, dated, directory).way) throw refuse('both-ways', name);
+  return said;
 }
 
 /** The words that filter, wherever they stand. */
@@ -77,7 +90,7 @@ export function cutFilters(tokens: readonly Token[]): {
     else if (token) rest.push(token);
     at += found?.length ?? 1;
   }
-  return { filterWords: [...chosen], rest };
+  return { filterWords: narrowest([...chosen]), rest };
 }
 
 /** The one word that changes something, where nothing else is said. */
@@ -87,11 +100,27 @@ export function switchIn({ command: { switches = [] }, rest, period }: Parsed): 
   return switches.find((word) => word === bare(only.word).toLowerCase());
 }
 
-/** The command whose name, or another name of it, stands first. */
-export function leadingCommand(
-  tokens: readonly Token[],
-  commands: readonly Command[],
-): { readonly command: Command; readonly rest: readonly Token[] } | null {
+interface Led {
+  readonly command: Command;
+  readonly rest: readonly Token[];
+}
+
+/** The command whose name, or another name of it, stands first; before `calls` its filters may stand: `missed calls today`. */
+export function leadingCommand(tokens: readonly Token[], commands: readonly Command[]): Led | null {
+  const led = ledByName(tokens, commands);
+  if (led) return led;
+  const at = tokens.findIndex((token) => ledByName([token], commands) !== null);
+  const filters = tokens.slice(0, at);
+  if (at < 1 || at > mostFilters || cutFilters(filters).rest.length > 0) return null;
+  const { command, rest } = ledByName(tokens.slice(at), commands) ?? {};
+  const isList = command?.takes.includes('filter') && command.takes.includes('page');
+  return command && rest && isList ? { command, rest: [...filters, ...rest] } : null;
+}
+
+/** Nobody combines more words than this. */
+const mostFilters = 8;
+
+function ledByName(tokens: readonly Token[], commands: readonly Command[]): Led | null {
   const said = words(tokens.slice(0, 2)).map((word) => bare(word).toLowerCase());
   for (const command of commands) {
     for (const name of [command.name, ...(command.aliases ?? [])]) {
@@ -124,11 +153,11 @@ function findCommand(
   if (matchPeriodOrNull(words(tokens).join(' '), reading)) throw refuse('command-forgotten', `calls ${words(tokens).join(' ')}`);
   const names = commands.flatMap((command) => [command.name, ...(command.aliases ?? [])]);
   const isName = (each: string) => names.includes(bare(each).toLowerCase());
-  // `missed calls last week`: the same words, the command first.
   if (filterWord(word) !== null) {
     const others = words(tokens.slice(1)).filter((each) => !isName(each));
     throw refuse('command-forgotten', ['calls', word, ...others].join(' '));
   }
+  if (sentenceStarts.has(word) && /^(?:who|whom)$/.test(word)) throw refuse('no-sentences');
   const later = words(tokens).find(isName);
   if (later !== undefined) {
     const command = bare(later).toLowerCase();
@@ -155,13 +184,12 @@ function cutPage(tokens: readonly Token[], directory: Directory | null): { page:
 
 /** `by time`, wherever it stands; the word alone will do, since nobody is called so. */
 function cutMeasure(tokens: readonly Token[], directory: Directory | null): { measure?: Measure; rest: readonly Token[] } {
-  const lower = (token: Token | undefined) => (token?.kind === 'word' ? bare(token.word).toLowerCase() : '');
-  const isMeasure = (token: Token) => measureNamed(lower(token)) !== null;
-  const by = tokens.findIndex((token, at) => isMeasure(token) && lower(tokens[at - 1]) === 'by');
+  const isMeasure = (token: Token) => measureNamed(wordOf(token)) !== null;
+  const by = tokens.findIndex((token, at) => isMeasure(token) && wordOf(tokens[at - 1]) === 'by');
   const at = by < 0 ? tokens.findIndex(isMeasure) : by;
-  const measure = measureNamed(lower(tokens[at]));
+  const measure = measureNamed(wordOf(tokens[at]));
   if (measure === null) {
-    const unknown = tokens.findLastIndex((token) => lower(token) === 'by');
+    const unknown = tokens.findLastIndex((token) => wordOf(token) === 'by');
     const next = tokens[unknown + 1];
     const isNobody = next?.kind === 'word' && directory !== null && findExtension(bare(next.word), directory).kind === 'none';
     if (unknown >= 0 && (next === undefined || isNobody)) throw refuse('unknown-measure');
@@ -180,7 +208,7 @@ export function cutPeriod(tokens: readonly Token[], reading: Reading): { period?
       const run = tokens.slice(start, start + length);
       if (!run.every((token) => token.kind === 'word')) continue;
       const text = words(run).join(' ');
-      if (length === 1 && isExtensionNumber(bare(text), reading.directory)) continue;
+      if (namesExtensions(run, reading.directory)) continue;
       const period = matchPeriod(text, reading);
       if (period) return { period, rest: [...tokens.slice(0, start), ...tokens.slice(start + length)] };
     }
@@ -188,9 +216,10 @@ export function cutPeriod(tokens: readonly Token[], reading: Reading): { period?
   return { rest: tokens };
 }
 
-function isExtensionNumber(word: string, directory: Directory | null): boolean {
-  if (!directory || !/^\d{2,8}$/.test(word)) return false;
-  return withNumber(word, directory).length > 0;
+/** `2025`, `from 1003 to 1005`: where there are such extensions. */
+function namesExtensions(run: readonly Token[], directory: Directory | null): boolean {
+  const numbers = run.map(wordOf).filter((word) => word !== 'from' && word !== 'to');
+  return directory !== null && numbers.every((word) => /^\d{2,8}$/.test(word) && withNumber(word, directory).length > 0);
 }
 
 function matchPeriodOrNull(text: string, reading: Reading): Period | null {

@@ -4,8 +4,7 @@ import type { Directory, Extension } from '../../core/directory.js';
 import { type Identity, identify } from '../../core/identity.js';
 import type { PersonId } from '../../core/model.js';
 import { nearest } from '../../core/nearMiss.js';
-import { typedNumber } from '../../core/number.js';
-import { type Found, findExtension, folded, knownPeople } from '../../core/people.js';
+import { type Found, findExtension, folded, knownPeople, withNumber } from '../../core/people.js';
 import { nearPeriod } from '../../core/period/index.js';
 import { refuse } from '../command/sentences.js';
 import { filterWords } from './filters.js';
@@ -182,16 +181,26 @@ function subjectOf(extension: Extension, queues: boolean): Extension {
 
 function unknown(run: readonly string[], directory: Directory) {
   const [word = ''] = run;
-  const end = run.findIndex((each) => /[^\d+().\-/]/.test(each));
-  const number = run.slice(0, end < 0 ? run.length : end).join(' ');
-  if (typedNumber(number, 'US') !== null) return refuse('a-number', number);
   const period = nearPeriod(run.join(' ')) ?? nearPeriod(run.slice(0, 2).join(' ')) ?? nearPeriod(word);
   if (period !== null) return refuse('near-word', run.join(' '), period);
+  if (looksLikeNumber(run, directory)) return refuse('a-number');
   const filter = nearest(word.toLowerCase(), filterWords);
   if (filter !== null) return refuse('near-word', word, filter);
   const person = nearPerson(run, directory);
   if (person) return refuse('near-person', person.said, person.extension);
   return refuse('unknown-word', run.length > 1 ? run.slice(0, 3).join(' ') : word);
+}
+
+/** `+1 650 555 0100`, `(650) 555-0100`, `6505550100`; neither two extensions nor a date. */
+function looksLikeNumber(run: readonly string[], directory: Directory): boolean {
+  const end = run.findIndex((each) => /[^\d+().\-/]/.test(each));
+  const typed = run.slice(0, end < 0 ? run.length : end).join(' ');
+  const groups = typed.split(/\D+/).filter(Boolean);
+  const digits = groups.join('').length;
+  if (typed.startsWith('+')) return digits >= 7;
+  const isDate = /^\d{4}\D\d{1,2}\D/.test(typed);
+  const hasExtension = groups.some((group) => withNumber(group, directory).length > 0);
+  return digits >= 10 && !isDate && !hasExtension && (groups.length === 1 || groups.every((group) => group.length <= 4));
 }
 
 /** Who was meant by a mistyped full or first name, and as how much of the words. */

@@ -41,6 +41,9 @@ export const words = (tokens: readonly Token[]): readonly string[] =>
 /** A word without the punctuation around it. */
 export const bare = (word: string): string => word.replace(/^[("'“‘,.;:!?]+|[)"'”’,.;:!?]+$/gu, '');
 
+/** A word in lower case, without the punctuation around it; empty for what is no word. */
+export const wordOf = (token: Token | undefined): string => (token?.kind === 'word' ? bare(token.word).toLowerCase() : '');
+
 /** A token as it stood in the post. */
 export function sourceOf(token: Token): string {
   if (token.kind === 'word') return token.word;

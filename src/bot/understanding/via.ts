@@ -2,7 +2,7 @@
 import type { Directory, Extension } from '../../core/directory.js';
 import { findExtension, folded, isWhole } from '../../core/people.js';
 import { longestName, queueNamed } from './subjects.js';
-import { bare, type Token } from './tokens.js';
+import { bare, type Token, wordOf } from './tokens.js';
 
 const articles = new Set(['the', 'queue']);
 
@@ -35,8 +35,6 @@ export function cutVia(tokens: readonly Token[], directory: Directory | null): V
   }
   return null;
 }
-
-const wordOf = (token: Token | undefined) => (token?.kind === 'word' ? bare(token.word).toLowerCase() : '');
 
 /** The longest run of words that names one; `for` may stand before anybody's name, so there only the whole name or number will do. */
 function queueAt(tokens: readonly Token[], exactly: boolean, directory: Directory) {

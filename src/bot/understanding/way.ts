@@ -2,58 +2,66 @@
 import type { Directory } from '../../core/directory.js';
 import { findExtension, isWhole } from '../../core/people.js';
 import { refuse } from '../command/sentences.js';
-import { directionOf } from './filters.js';
+import { directionOf, type Way } from './filters.js';
 import { isAsker, isFiller, longestName } from './subjects.js';
-import { bare, type Token } from './tokens.js';
+import { type Token, wordOf } from './tokens.js';
 
-const ways: Readonly<Record<string, 'inbound' | 'outbound'>> = { from: 'outbound', to: 'inbound' };
-
-interface Line {
-  readonly tokens: readonly Token[];
-  readonly filterWords: readonly string[];
-  readonly directory: Directory | null;
-}
+const ways: ReadonlyMap<string, Way> = new Map([
+  ['from', 'outbound'],
+  ['to', 'inbound'],
+]);
 
 /**
- * `rest` is what filters and a period left of the line.
+ * The way, and the tokens without the word for it. `dated` are the same tokens before a period was cut out of them: `from last week` is
+ * said of nobody.
  * @throws UserError where both ends of a call are named
  */
 export function cutWay(
-  rest: readonly Token[],
-  { tokens, filterWords, directory }: Line,
-): { readonly filterWords: readonly string[]; readonly rest: readonly Token[] } {
-  // `from last week` is said of no one.
-  const isBeforeSomebody = (token: Token, at: number) =>
-    wayOf(token) !== undefined &&
-    tokens[tokens.indexOf(token) + 1] === rest[at + 1] &&
-    isSomebody(rest[at + 1], directory) &&
-    !isPartOfName(rest, at, directory);
-  const [at = -1, other] = rest.flatMap((token, place) => (isBeforeSomebody(token, place) ? [place] : []));
-  const way = wayOf(rest[at]);
-  if (way === undefined) return { filterWords, rest };
-  // `missed calls from Bob` are those that somebody else missed.
-  const isOtherWay = filterWords.some((word) => (directionOf(word) ?? way) !== way);
-  if (other !== undefined || isOtherWay || !rest.slice(0, at).every(isFiller)) throw refuse('two-ends');
-  return { filterWords: [...new Set([...filterWords, way])], rest: rest.slice(at + 1) };
+  tokens: readonly Token[],
+  dated: readonly Token[],
+  directory: Directory | null,
+): { readonly way?: Way; readonly rest: readonly Token[] } {
+  if (tokens.some((token) => wordOf(token) === 'between')) throw refuse('two-ends');
+  const places = tokens.flatMap((token, at) => {
+    const next = tokens[at + 1];
+    const isOfWhom = next !== undefined && dated[dated.indexOf(token) + 1] === next;
+    return ways.has(wordOf(token)) && isOfWhom && !isPartOfName(tokens, at, directory) ? [at] : [];
+  });
+  const [at, other] = places;
+  const way = at === undefined ? undefined : ways.get(wordOf(tokens[at]));
+  if (at === undefined || way === undefined) return { rest: tokens };
+  const named = tokens.slice(at + 1);
+  const isSecond = other !== undefined || !tokens.slice(0, at).every(isFiller);
+  if (isSecond && isSomebody(tokens[(other ?? at) + 1], directory)) throw refuse('two-ends');
+  if (isSecond) return { rest: tokens };
+  // Nobody but callers makes the calls of a queue.
+  return way === 'outbound' && isQueue(named, directory) ? { rest: named } : { way, rest: named };
 }
 
-const wordOf = (token: Token | undefined) => (token?.kind === 'word' ? bare(token.word) : '');
-
-function wayOf(token: Token | undefined): 'inbound' | 'outbound' | undefined {
-  const word = wordOf(token).toLowerCase();
-  return Object.hasOwn(ways, word) ? ways[word] : undefined;
+/**
+ * The filters with the way among them, in the place of another one.
+ * @throws UserError where none of the calls they leave went that way: `missed calls from Bob` are those that somebody else missed.
+ */
+export function wentThatWay(filterWords: readonly string[], way: Way | undefined): readonly string[] {
+  if (way === undefined) return filterWords;
+  const other = filterWords.find((word) => (directionOf(word) ?? way) !== way);
+  if (other !== undefined) throw refuse('other-way', other, way);
+  return [...new Set([...filterWords, way])];
 }
 
 function isSomebody(token: Token | undefined, directory: Directory | null): boolean {
-  if (token === undefined || isFiller(token)) return false;
-  if (token.kind === 'person') return true;
+  if (token?.kind === 'person') return true;
   const word = wordOf(token);
-  // Of a phone number it is told that it is one.
-  return (
-    isAsker(word) ||
-    /^\+?\d{3}/.test(word) ||
-    (word !== '' && directory !== null && findExtension(word, directory).kind !== 'none')
-  );
+  return isAsker(word) || (word !== '' && directory !== null && findExtension(word, directory).kind !== 'none');
+}
+
+function isQueue(tokens: readonly Token[], directory: Directory | null): boolean {
+  if (directory === null) return false;
+  for (let length = Math.min(tokens.length, longestName); length > 0; length--) {
+    const found = findExtension(tokens.slice(0, length).map(wordOf).join(' '), directory);
+    if (found.kind !== 'none') return found.kind === 'one' && found.extension.kind === 'queue';
+  }
+  return false;
 }
 
 /** Of somebody called To. */

@@ -40,7 +40,7 @@ function behindLine({ hour, weekday }: NonNullable<Busy['peak']>, answer: BusyAn
   return `Behind the figures: ${listLine(answer, filterWords)}${ofBars}.`;
 }
 
-/** `Busiest: 10:00–11:00 (14 calls) and Tuesday (30); most in one hour of the week Tuesdays 10:00–11:00 (6).` */
+/** `Busiest: 10:00–11:00 (14 calls); Tuesday and Friday (30 each). Most in one hour of the week Tuesdays 10:00–11:00 (6).` */
 function peakLine({ byHour, byWeekday, weekdays, peak }: Busy, { locale }: Telling['reference']): string {
   const [mostInHour, mostOnDay] = [Math.max(...byHour), Math.max(...byWeekday)];
   const hours = byHour.flatMap((count, hour) => (count === mostInHour ? [formatHour(hour, locale)] : []));
@@ -48,7 +48,8 @@ function peakLine({ byHour, byWeekday, weekdays, peak }: Busy, { locale }: Telli
   const most = peak
     ? ` Most in one hour of the week: ${dayName(peak.weekday)}s ${formatHour(peak.hour, locale)} (${peak.calls}).`
     : '';
-  return `Busiest: ${few(hours)} (${counted(mostInHour, 'call')}) and ${few(days)} (${mostOnDay}).${most}`;
+  const each = (names: readonly string[]) => (names.length > 1 ? ' each' : '');
+  return `Busiest: ${few(hours)} (${counted(mostInHour, 'call')}${each(hours)}); ${few(days)} (${mostOnDay}${each(days)}).${most}`;
 }
 
 const few = (names: readonly string[]): string =>

@@ -3,8 +3,10 @@ import type { Outcome } from '../outcome.js';
 import { counted, listed } from '../text.js';
 import { weekTimeNamed } from '../weekTimes.js';
 
+type Ending = Outcome | 'rang for others';
+
 /** How calls ended, as it stands behind them. */
-const endings: Readonly<Record<Outcome | 'rang for others', string>> = {
+const endings: Readonly<Record<Ending, string>> = {
   answered: 'answered',
   missed: 'missed',
   voicemail: 'to voicemail',
@@ -32,17 +34,16 @@ const narrowing: Readonly<Record<string, string>> = {
 };
 const waits = new Set(['in-time', 'late']);
 
-const isEnding = (word: string): word is keyof typeof endings => Object.hasOwn(endings, word);
+const isEnding = (word: string): word is Ending => Object.hasOwn(endings, word);
 
 /** So many calls by these filter words; times of the week are told with the period. `none` says "No" for nought. */
 export function filteredCalls(calls: number, filterWords: readonly string[], none: boolean): string {
   const timed = filterWords.some((word) => waits.has(word));
-  const said = filterWords.filter(isEnding).filter((word, _, all) => word !== 'rang' || !all.includes('rang for others'));
-  const ended = timed && said.length === 0 ? (['answered'] as const) : said;
-  const how = listed(
-    ended.map((word) => endings[word]),
-    'or',
-  );
+  const said = filterWords.filter(isEnding);
+  const ended = timed && !said.includes('answered') ? [...said, 'answered' as const] : said;
+  const phrases = ended.map((word) => endings[word]);
+  const isClause = (phrase: string) => phrase.startsWith('that ');
+  const how = listed([...phrases.filter((phrase) => !isClause(phrase)), ...phrases.filter(isClause)], 'or');
   const first = ended.length === 1 && adjectives.has(how) && !timed;
   const kinds = filterWords.filter((word) => !isEnding(word) && !Object.hasOwn(narrowing, word) && weekTimeNamed(word) === null);
   const narrowed = filterWords.flatMap((word) => narrowing[word] ?? []);

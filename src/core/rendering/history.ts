@@ -1,17 +1,18 @@
 /** The answer to `with`, as lines: how the calls with one number or person went, who spoke last, and whether one is still unreturned. */
 import { formatMoment } from '../calendar.js';
 import type { Participation } from '../participation.js';
-import type { ListedCall } from '../question.js';
+import type { CallTotals, ListedCall } from '../question.js';
 import { counted, listed, plain } from '../text.js';
 import { partPhrase } from './call.js';
 import { asOf, gap } from './coverage.js';
 import { headLine, saidOf, type Telling } from './head.js';
 import { nextPage, noSuchPage, pagesOf } from './pages.js';
+import { apartLine } from './totals.js';
 
 export interface HistoryAnswer extends Omit<Telling, 'subjects' | 'everybody' | 'via'> {
   /** The number or person, as this audience may see it. */
   readonly who: string;
-  readonly count: number;
+  readonly totals: CallTotals;
   readonly calls: readonly ListedCall[];
   readonly page: number;
   readonly pageSize: number;
@@ -22,8 +23,9 @@ export interface HistoryAnswer extends Omit<Telling, 'subjects' | 'everybody' | 
 }
 
 export function historyAnswer(answer: HistoryAnswer): readonly string[] {
-  const { who, count, period, coverage, reference, calls, page, pageSize, spoken, unreturned } = answer;
+  const { who, totals, period, coverage, reference, calls, page, pageSize, spoken, unreturned } = answer;
   const missing = gap(period.span, coverage, reference);
+  const count = totals.calls;
   const pages = pagesOf(count, pageSize);
   const rest = count - page * pageSize;
   const when = ({ participations: [first] }: ListedCall) => (first ? formatMoment(first.startedAt, reference) : '');
@@ -37,9 +39,10 @@ export function historyAnswer(answer: HistoryAnswer): readonly string[] {
   return saidOf([
     headLine(count, [], who, period.label, missing !== null),
     missing,
-    spoken && `Last spoken with by ${listed(namesIn(spoken, answer))}, ${whenever(spoken)}.`,
+    spoken && `Last spoken with${by(namesIn(spoken, answer))}, ${whenever(spoken)}.`,
     unreturned &&
       `Still unreturned: ${whenever(unreturned)}, ${listed(partsIn(unreturned, answer))}. Nobody whose calls I may list here has spoken with them since.`,
+    count === 0 ? apartLine(totals, answer.directory) : '',
     ...(page > pages ? [noSuchPage(page, pages)] : calls.map((call) => `* ${when(call)} ${lineOf(call, answer)}`)),
     rest > 0 && page <= pages ? nextPage(counted(rest, 'more call'), page) : '',
     [asOf(coverage, reference), 'Only calls I may list to whoever reads this.'].filter(Boolean).join(' '),
@@ -54,6 +57,9 @@ const inOrder = ({ participations }: ListedCall, { directory }: Pick<Telling, 'd
   const isQueue = ({ extension }: Participation) => directory.extensions.get(extension)?.kind === 'queue';
   return [...participations].sort((a, b) => Number(isQueue(a)) - Number(isQueue(b)));
 };
+
+/** Nobody, where the log tells of no time that they spoke. */
+const by = (names: readonly string[]) => (names.length === 0 ? '' : ` by ${listed(names)}`);
 
 const namesIn = (call: ListedCall, told: Pick<Telling, 'directory'>) =>
   inOrder(call, told)

@@ -46,6 +46,9 @@ export function outcomesIn(words: string, question: Question, company: Company, 
     const [, count] = pattern.exec(words) ?? [];
     return count === undefined ? [] : [{ what: `${count} ${outcome}`, count: Number(count), of: narrowedTo(question, outcome) }];
   });
+  const none = /made \((?:none|not) connected/.test(words)
+    ? [{ what: 'none connected', count: 0, of: narrowedTo(question, 'connected') }]
+    : [];
   const rang = [...words.matchAll(/(\d+) times? for (.+?)(?=, \d| and |, |\.|$)/g)].map(([what, count, name = '']) => ({
     what,
     count: Number(count),
@@ -57,7 +60,7 @@ export function outcomesIn(words: string, question: Question, company: Company, 
   const absent = always
     .filter((outcome) => complete && !found.some(({ of }) => of.words.includes(outcome)))
     .map((outcome) => ({ what: `no word of ${outcome}`, count: 0, of: narrowedTo(question, outcome) }));
-  return [...found, ...rang, ...absent];
+  return [...found, ...none, ...rang, ...absent];
 }
 
 /** `7 calls ▲2: 4 answered, 1 missed ▼1, …`, and the same of the period before, as far as it is told. */

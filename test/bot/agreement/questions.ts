@@ -24,7 +24,8 @@ const periods = [
 ] as const;
 
 const outcomeWords = ['missed', 'answered', 'voicemail', 'unanswered', 'declined', 'made', 'connected', 'rang', 'given up'];
-const lonely = ['in time', 'late', 'rang for others', 'elsewhere', 'on behalf', 'unclear'];
+const waits = ['in time', 'late'];
+const lonely = ['rang for others', 'elsewhere', 'on behalf', 'unclear'];
 const sides = ['inbound', 'outbound', 'internal', 'external'];
 const times = ['fridays', 'sundays', 'hour 14', 'hour 1', 'hour 10 am'];
 
@@ -49,15 +50,17 @@ export function drawn(c: Choices, company: Company, command: CommandAsked, withH
   return {
     place,
     who: withQueue,
-    words: filtered ? wordsDrawn(c, withHours) : [],
+    words: filtered
+      ? wordsDrawn(c, withHours, withQueue.length > 0 && withQueue.every((line) => queues.some(({ id }) => id === line.id)))
+      : [],
     ...(filtered && c.rarely(4) && { via: c.one(company.queues) }),
     period,
   };
 }
 
-function wordsDrawn(c: Choices, withHours: boolean): readonly string[] {
+function wordsDrawn(c: Choices, withHours: boolean, ofQueues: boolean): readonly string[] {
   const words: string[] = [];
-  if (c.rarely(2)) words.push(c.rarely(3) ? c.one(lonely) : c.one(outcomeWords));
+  if (c.rarely(2)) words.push(c.rarely(3) ? c.one(ofQueues ? [...waits, ...lonely] : lonely) : c.one(outcomeWords));
   if (words.length > 0 && outcomeWords.includes(words[0] ?? '') && c.rarely(3)) words.push(c.one(outcomeWords));
   if (c.rarely(3)) words.push(c.one(sides));
   if (withHours && c.rarely(2)) words.push(c.one(['after hours', 'business hours']));
@@ -78,12 +81,12 @@ const spoken = (line: Line): string =>
 /** As answers write it. */
 export const shownName = ({ name }: Line): string => plain(name, 40);
 
-const isOutcome = (word: string) => outcomeWords.includes(word) || lonely.includes(word);
+const isOutcome = (word: string) => [outcomeWords, lonely, waits].some((words) => words.includes(word));
 
 /** The same question about the calls that ended so alone; of the connected ones all were made. */
 export const narrowedTo = (question: Question, outcome: string): Question =>
   question.words.some((word) => ['in time', 'late', 'rang for others'].includes(word)) ||
-  (outcome === 'made' && question.words.includes('connected') && !question.words.includes('made'))
+  (outcome === 'made' && question.words.includes('connected'))
     ? question
     : { ...question, words: [...question.words.filter((word) => !isOutcome(word)), outcome] };
 

@@ -37,6 +37,12 @@ describe('the whole line', () => {
     ['the same for bob ray and sam', 'calls me last week', 'calls bob ray and sam last week'],
     ['same for bob yesterday', 'calls me answered last week', 'calls bob answered yesterday'],
     ['same for 2025', 'calls me last week', 'calls 2025 last week'],
+    ['and from bob', 'calls to alice chen yesterday', 'calls bob outbound yesterday'],
+    [`and to ${bob}?`, 'calls from alice chen', `calls ${bob} inbound`],
+    ['same for bob', 'calls from alice chen', 'calls bob outbound'],
+    ['and from bob', 'calls external last week', 'calls bob external outbound last week'],
+    ['and to bob', 'summary alice chen last week', 'calls bob inbound last week'],
+    ['and from last month', 'calls to bob', 'calls bob inbound last month'],
     ['more', 'calls bob last week', 'calls bob last week page 2'],
     ['More!', 'calls bob last week page 2', 'calls bob last week page 3'],
     ['next', 'calls page 2', 'calls page 3'],
@@ -87,6 +93,9 @@ test.each<[said: string, before: string | undefined, code: string]>([
   ['more', 'whois 1001', 'one-page'],
   ['and yesterday', 'whois 1001', 'no-such-follow-up'],
   ['missed?', 'whois 1001', 'no-such-follow-up'],
+  ['and from bob', 'with alice chen', 'no-such-follow-up'],
+  ['and from bob', 'calls missed alice chen', 'other-way'],
+  ['and from bob to alice chen', 'calls', 'two-ends'],
 ])('%s after %s is refused in a sentence: %s', (said, before, expected) => {
   expect(code(said, before)).toBe(expected);
 });
@@ -95,7 +104,7 @@ const questions = fc
   .record({
     command: fc.constantFrom('calls', 'summary', 'top'),
     people: fc.constantFrom('', 'bob', 'bob ray and sam lee', bob, '1001 1002', 'me'),
-    filter: fc.constantFrom('', 'missed', 'answered external', 'after hours'),
+    filter: fc.constantFrom('', 'missed', 'answered external', 'after hours', 'outbound', 'made connected'),
     period: fc.constantFrom('', 'yesterday', 'last week', 'last 3 days', 'since 3 Nov', '3 Nov to 9 Nov', 'monday'),
     page: fc.constantFrom('', 'page 2', 'page 13'),
   })

@@ -19,6 +19,10 @@ describe('which way', () => {
     ['calls missed to bob', { command: 'calls', who: ['103'], filter: ['missed', 'inbound'] }],
     ['calls connected from bob', { command: 'calls', who: ['103'], filter: ['connected', 'outbound'] }],
     ['calls outbound from bob', { command: 'calls', who: ['103'], filter: ['outbound'] }],
+    ['calls from external bob', { command: 'calls', who: ['103'], filter: ['external', 'outbound'] }],
+    ['calls from ext 1003', { command: 'calls', who: ['103'], filter: ['outbound'] }],
+    ["calls to bob's last week", { command: 'calls', who: ['103'], filter: ['inbound'], period: 'last week' }],
+    ['calls from 1003 on behalf', { command: 'calls', who: ['103'], filter: ['on behalf', 'outbound'] }],
     ['calls to 1003 page 2', { command: 'calls', who: ['103'], filter: ['inbound'], page: 2 }],
   ])('%s', (text, expected) => {
     expect(told(text)).toEqual(expected);
@@ -31,6 +35,7 @@ describe('said of a period, or of nobody', () => {
     ['calls bob from monday', { command: 'calls', who: ['103'], period: '16 Nov' }],
     [`calls ${bob} from 3 nov to 9 nov`, { command: 'calls', who: ['103'], period: '3 Nov to 9 Nov' }],
     ['calls bob from', { command: 'calls', who: ['103'] }],
+    ['calls from 2024 bob', { command: 'calls', who: ['103'], period: 'in 2024' }],
   ])('%s', (text, expected) => {
     const { period, ...rest } = told(text);
     expect({ ...rest, ...(period && { period: period.replace(/^from /, '') }) }).toEqual(expected);
@@ -45,24 +50,51 @@ test('somebody may be called To', () => {
   expect(told('calls linh to bob', new Map(), all)).toEqual({ command: 'calls', who: ['121', '103'] });
 });
 
-test.each([
-  `calls from ${bob} to ![:Person](101)`,
-  'calls me from bob',
-  'calls bob to me',
-  'calls missed from bob',
-  'calls inbound from bob',
-  'calls made to bob',
-])('both ends: %s', (text) => {
-  const { code, sentence } = refused(text);
-  expect(code).toBe('two-ends');
-  expect(sentence).toContain('between @alice and @bob');
-});
-
-test.each(['calls +1 650 555 0100', 'calls from (650) 555-0100 today', 'calls 6505550100', 'calls to +442079460958'])(
-  'a phone number: %s',
+test.each([`calls from ${bob} to ![:Person](101)`, 'calls me from bob', 'calls bob to me', 'calls from 1003 to 1001'])(
+  'both ends: %s',
   (text) => {
     const { code, sentence } = refused(text);
-    expect(code).toBe('a-number');
-    expect(sentence).toContain('Put **with** before it');
+    expect(code).toBe('two-ends');
+    expect(sentence).toContain('between @alice and @bob');
   },
 );
+
+test.each<[string, string, string]>([
+  ['calls missed from bob', 'missed', 'they made'],
+  ['calls rang for others from bob', 'rang for others', 'they made'],
+  ['calls inbound from bob', 'inbound', 'they made'],
+  ['calls from bob late', 'late', 'they made'],
+  ['calls made to bob', 'made', 'came to them'],
+])('another way: %s', (text, word, way) => {
+  const { code, sentence } = refused(text);
+  expect(code).toBe('other-way');
+  expect(sentence).toContain(`"${word}"`);
+  expect(sentence).toContain(way);
+});
+
+test('everybody is meant by leaving people out, either way', () => {
+  for (const text of ['calls to us', 'calls from everybody', 'calls to team']) expect(refused(text).code).toBe('team-mention');
+});
+
+test.each(['calls 10399 1003', 'calls 10399 10398', 'calls 20261103 10', 'calls 2026/11/03-04', 'calls 999'])(
+  'no phone number: %s',
+  (text) => {
+    expect(refused(text).code).not.toBe('a-number');
+  },
+);
+
+test.each([
+  'calls +1 650 555 0100',
+  'calls from (650) 555-0100 today',
+  'calls 6505550100',
+  'calls to +442079460958',
+  'calls to +1 650 555 0100',
+  'calls 020 7946 0958',
+  'calls 06 12 34 56 78',
+  'calls 650 555 - - - 0100',
+])('a phone number: %s', (text) => {
+  const { code, sentence } = refused(text);
+  expect(code).toBe('a-number');
+  expect(sentence).toContain('Put **with** before it');
+  expect(sentence).not.toMatch(/\d/);
+});

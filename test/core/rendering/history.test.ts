@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import { directoryOf, type Extension } from '../../../src/core/directory.js';
 import { accountId, conversationKey, extensionId } from '../../../src/core/model.js';
 import type { Participation } from '../../../src/core/participation.js';
+import type { CallTotals } from '../../../src/core/question.js';
 import { type HistoryAnswer, historyAnswer } from '../../../src/core/rendering/history.js';
-import { people, reference, telling } from './telling.js';
+import { people, reference, telling, totalsOf } from './telling.js';
 
 const [alice, bob] = people as [Extension, Extension];
 const support: Extension = { ...alice, id: extensionId('100'), kind: 'queue', name: 'Support' };
@@ -24,10 +25,11 @@ const part = (of: Extension, more: Partial<Participation> = {}): Participation =
   ...more,
 });
 const missed = { part: 'missed', talkMs: 0 } as const;
+const totals = (calls: number, apart: CallTotals['apart'] = {}): CallTotals => ({ ...totalsOf([]), calls, apart });
 const said = (more: Partial<HistoryAnswer>) => {
   const { subjects: _, ...told } = telling([]);
   const directory = directoryOf(accountId('1'), [...people, support]);
-  const nothing = { who: 'ACME', count: 1, calls: [], spoken: null, unreturned: null, page: 1, pageSize: 2 };
+  const nothing = { who: 'ACME', totals: totals(1), calls: [], spoken: null, unreturned: null, page: 1, pageSize: 2 };
   return historyAnswer({ ...told, directory, ...nothing, ...more }).slice(1, -1);
 };
 
@@ -48,6 +50,11 @@ test.each<[what: string, answer: Partial<HistoryAnswer>, lines: readonly string[
       expect.stringMatching(/^Last spoken with by Alice Chen, .+ \(#7\), before that period\.$/),
       expect.stringMatching(/^Still unreturned: .+ \(#8\), missed \(Bob Ray\)\. Nobody/),
     ],
+  ],
+  [
+    'a connection of no length',
+    { spoken: { participations: [part(alice, { talkMs: 0, part: 'connected', direction: 'outbound' })] } },
+    ['Last spoken with, 10:30, after that period.'],
   ],
   [
     'several whom it rang at',
@@ -71,8 +78,9 @@ test.each<[what: string, answer: Partial<HistoryAnswer>, lines: readonly string[
     { calls: [{ participations: [part({ ...alice, id: extensionId('9') })] }] },
     ['* 10:30 from them: answered, 1 min (somebody)'],
   ],
-  ['more pages', { count: 5 }, ['3 more calls: ask again with **page 2**.']],
-  ['no such page', { count: 5, page: 4 }, ['There is no page 4: this is 3 pages long.']],
+  ['what somebody else took', { totals: totals(0, { elsewhere: 2 }) }, ['Not counted: 2 taken by somebody else.']],
+  ['more pages', { totals: totals(5) }, ['3 more calls: ask again with **page 2**.']],
+  ['no such page', { totals: totals(5), page: 4 }, ['There is no page 4: this is 3 pages long.']],
 ])('%s', (_, answer, lines) => {
   expect(said(answer)).toEqual(lines);
 });
