@@ -43,7 +43,7 @@ test('what somebody types is repeated masked in a team', async () => {
   const team = await journey.team('Typed', ['alice', 'bob']);
   const [number = ''] = outside().filter((each) => /^1\d{10}$/.test(each));
   expect(wholeIn(`+${number}`)).toEqual([number]);
-  for (const line of [`whois +${number}`, `calls +${number}`, `digest daily at 9:00 whois +${number}`, 'digest list']) {
+  for (const line of [`whois +${number}`, `calls xyzzyx +${number}`, `digest daily at 9:00 whois +${number}`, 'digest list']) {
     const here = await journey.ask('alice', team, line);
     expect(here).toContain(`••• ${number.slice(-4)}`);
     expect(wholeIn(here)).toEqual([]);

