@@ -33,7 +33,7 @@ says(
       {},
       `5 calls · Alice Chen, Bob Ray +2 · today
 3 answered, 1 missed, 2 made (all connected), 27 min on calls
-All together: ▲2 calls, ▼1 missed.
+All together: calls ▲2, missed ▼1.
 * Alice Chen: 4 calls ▲2: 2 answered, 1 missed ▼1, 1 made (connected), 19 min on calls, 6 min 20 s on average, longest 12 min
 * Bob Ray: 2 calls ▲2: 1 answered, 1 made (connected), 8 min on calls, 4 min on average, longest 5 min; besides, 1 only rang
 * ∗∗Mark∗∗ ［up］(http:∕∕x.example): no calls ▼1
@@ -49,7 +49,7 @@ As of 20:00.`,
       {},
       `5 calls · Alice Chen, Bob Ray · today
 3 answered, 1 missed, 2 made (all connected), 27 min on calls
-All together: ▲3 calls, ▼1 missed.
+All together: calls ▲3, missed ▼1.
 * Alice Chen: 4 calls ▲2: 2 answered, 1 missed ▼1, 1 made (connected), 19 min on calls, 6 min 20 s on average, longest 12 min
 * Bob Ray: 2 calls ▲2: 1 answered, 1 made (connected), 8 min on calls, 4 min on average, longest 5 min; besides, 1 only rang
 These lines add up to 6 and overlap: a call in which several of them had a part stands in each one's line, and once in the total.

@@ -109,9 +109,9 @@ interface Led {
 export function leadingCommand(tokens: readonly Token[], commands: readonly Command[]): Led | null {
   const led = ledByName(tokens, commands);
   if (led) return led;
-  const at = tokens.findIndex((token) => ledByName([token], commands) !== null);
-  const filters = tokens.slice(0, at);
-  if (at < 1 || at > mostFilters || cutFilters(filters).rest.length > 0) return null;
+  const at = tokens.slice(0, mostFilters + 1).findIndex((token) => ledByName([token], commands) !== null);
+  const filters = tokens.slice(0, Math.max(0, at));
+  if (filters.length === 0 || cutFilters(filters).rest.length > 0) return null;
   const { command, rest } = ledByName(tokens.slice(at), commands) ?? {};
   const isList = command?.takes.includes('filter') && command.takes.includes('page');
   return command && rest && isList ? { command, rest: [...filters, ...rest] } : null;

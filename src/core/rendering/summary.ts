@@ -75,7 +75,7 @@ function togetherLines(all: readonly Line[], answer: SummaryAnswer, compared: bo
   return [
     totals.calls > 0 ? totalsLine(totals, directory) : '',
     compared && (totals.calls > 0 || before.totals.calls > 0)
-      ? `All together:${change(totals.calls, before.totals.calls)} calls,${change(totals.byPart.missed ?? 0, before.totals.byPart.missed ?? 0)} missed.`
+      ? `All together: calls${change(totals.calls, before.totals.calls)}, missed${change(totals.byPart.missed ?? 0, before.totals.byPart.missed ?? 0)}.`
       : '',
     ...shown.map(({ name, figures, before: earlier }) => `* ${plain(name, 40)}: ${figuresWords(figures, earlier)}`),
     restLine(rest, page),

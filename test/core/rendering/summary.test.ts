@@ -32,7 +32,7 @@ test('two people, one of whom shares a call with the other', () => {
   const earlier = totalsOf([[alice, figures({ answered: 3, missed: 3 })]]);
   expect(said([bob, alice], totals, earlier)).toBe(`9 calls · Bob Ray, Alice Chen · last week (9–15 Nov)
 5 answered, 1 missed, 1 to voicemail, 3 made (2 connected), 7 min on calls
-All together: ▲3 calls, ▼2 missed.
+All together: calls ▲3, missed ▼2.
 * Alice Chen: 8 calls ▲2: 4 answered, 1 missed ▼2, 3 made (2 connected), 6 min on calls, 1 min on average, longest 3 min; besides, 36 only rang
 * Bob Ray: 2 calls ▲2: 1 answered, 1 to voicemail, 1 min on calls
 These lines add up to 10 and overlap: a call in which several of them had a part stands in each one's line, and once in the total.
