@@ -64,13 +64,13 @@ export const withParty = defineCommand({
       world.calls.list(about(period.span), (ask.page - 1) * pageSize, pageSize),
     ]);
     const beganAt = ([call]: typeof talks) => call?.participations[0]?.startedAt ?? Number.NEGATIVE_INFINITY;
-    const since = { from: beganAt(unanswered), to: ask.now };
-    const isDue =
-      beganAt(unanswered) > beganAt(talks) &&
-      // Somebody spoke with them since whose own calls may not be listed here.
-      (await world.calls.list(about(since, ['elsewhere', 'on behalf']), 0, 1)).length === 0;
-    const unreturned = isDue ? unanswered : [];
-    const [calls = [], [lastTalk = null] = [], [due = null] = []] = await numbered(world.calls, page, talks, unreturned);
+    const since = { from: beganAt(unanswered) + 1, to: ask.now };
+    const wasSpoken = beganAt(talks) > beganAt(unanswered);
+    // By somebody whose own calls may not be listed here.
+    const taken = wasSpoken || unanswered.length === 0 ? [] : await world.calls.list(about(since, ['elsewhere']), 0, 1);
+    const unreturned = wasSpoken || taken.length > 0 ? [] : unanswered;
+    const lists = await numbered(world.calls, page, talks, unreturned, taken);
+    const [calls = [], [lastTalk = null] = [], [due = null] = [], [takenSince = null] = []] = lists;
     const told = confidential(
       ...historyAnswer({
         who,
@@ -78,6 +78,7 @@ export const withParty = defineCommand({
         calls,
         spoken: lastTalk,
         unreturned: due,
+        takenSince,
         period,
         page: ask.page,
         pageSize,
@@ -87,7 +88,7 @@ export const withParty = defineCommand({
         reference: { now: ask.now, locale: ask.locale },
       }),
     );
-    const shown = [...calls, lastTalk, due].flatMap((call) => call ?? []);
+    const shown = [...calls, lastTalk, due, takenSince].flatMap((call) => call ?? []);
     const involved = shown.flatMap(({ participations }) => participations.map(({ extension }) => extension));
     const saw = [...new Set(involved)].filter((id) => id !== ask.asker.id);
     return {

@@ -65,8 +65,6 @@ export function filterWord(word: string): string | null {
 
 export type Way = 'inbound' | 'outbound';
 
-export const isWay = (word: string): word is Way => word === 'inbound' || word === 'outbound';
-
 /** A delegate takes calls and makes them. */
 const eitherWay: ReadonlySet<Part> = new Set(['on behalf', 'unknown']);
 

@@ -2,7 +2,7 @@
 import { typedName } from '../../core/people.js';
 import type { Command } from '../command/command.js';
 import { refuse } from '../command/sentences.js';
-import { isWay, type Way } from './filters.js';
+import { directionOf, type Way } from './filters.js';
 import { cutFilters, cutPeriod, leadingCommand, type Parsed, parse, type Reading } from './parse.js';
 import { bare, sourceOf, type Token } from './tokens.js';
 import { cutVia } from './via.js';
@@ -136,10 +136,13 @@ function changed(before: Parsed, change: Change, { commands }: Following): strin
   if (change.people.length > 0 && !(takes('people') || takes('party') || takes('queue')))
     throw refuse('no-such-follow-up', before.command.name);
   const through = change.via ? { via: change.via } : {};
-  const isNarrowed = change.filterWords.length > 0 || change.via !== undefined || change.way !== undefined;
+  const isOneWay = change.way !== undefined && (takes('people') || takes('queue'));
+  const isNarrowed = change.filterWords.length > 0 || change.via !== undefined || isOneWay;
   if (!isNarrowed) return lineOf({ ...base, ...about, ...when });
-  const held = change.filterWords.length === 0 ? before.filterWords : change.filterWords;
-  const filterWords = wentThatWay(change.way ? held.filter((word) => !isWay(word)) : held, change.way);
+  const { way } = change;
+  // What was said before gives way to what is said now.
+  const held = before.filterWords.filter((word) => (directionOf(word) ?? way) === way || way === undefined);
+  const filterWords = wentThatWay(change.filterWords.length === 0 ? held : change.filterWords, way);
   if (takes('filter')) return lineOf({ ...base, ...about, ...when, ...through, filterWords });
   const list = commands.find(({ takes: all }) => all.includes('filter') && all.includes('people'));
   if (!list || !(takes('people') || takes('queue'))) throw refuse('no-such-follow-up', before.command.name);

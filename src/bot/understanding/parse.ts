@@ -43,16 +43,23 @@ export function parse(tokens: readonly Token[], commands: readonly Command[], re
   const takes = (argument: Argument) => command.takes.includes(argument);
   const paged = takes('page') ? cutPage(rest, reading.directory) : { page: 1, rest };
   const via = takes('filter') && takes('queue') ? cutVia(paged.rest, reading.directory) : null;
-  const read = (of: readonly Token[]): Omit<Parsed, 'command' | 'page'> => argumentsIn(of, command, reading);
+  const read = (of: readonly Token[], isVia = false): Omit<Parsed, 'command' | 'page'> =>
+    argumentsIn(of, command, reading, isVia);
   if (via) {
-    const narrowed = read(via.rest);
+    const narrowed = read(via.rest, true);
     const isNarrowing = narrowed.filterWords.includes('rang') || narrowed.rest.some((token) => !isFiller(token));
     if (via.surely || isNarrowing) return { command, page: paged.page, ...narrowed, via: via.queue };
   }
   return { command, page: paged.page, ...read(paged.rest) };
 }
 
-function argumentsIn(tokens: readonly Token[], command: Command, reading: Reading): Omit<Parsed, 'command' | 'page'> {
+/** Nobody makes calls through a queue: beside one, `from` says nothing. */
+function argumentsIn(
+  tokens: readonly Token[],
+  command: Command,
+  reading: Reading,
+  isVia: boolean,
+): Omit<Parsed, 'command' | 'page'> {
   const takes = (argument: Argument) => command.takes.includes(argument);
   const filtered = takes('filter') ? cutFilters(tokens) : { filterWords: [], rest: tokens };
   const ranked = takes('measure') ? cutMeasure(filtered.rest, reading.directory) : { rest: filtered.rest };
@@ -60,7 +67,7 @@ function argumentsIn(tokens: readonly Token[], command: Command, reading: Readin
   const said = { ...ranked, ...dated, filterWords: filtered.filterWords };
   if (!takes('filter')) return mustNotGo(said, command, ranked.rest, reading.directory);
   const { way, rest } = cutWay(dated.rest, ranked.rest, reading.directory);
-  return { ...said, rest, filterWords: wentThatWay(filtered.filterWords, way) };
+  return { ...said, rest, filterWords: wentThatWay(filtered.filterWords, isVia && way === 'outbound' ? undefined : way) };
 }
 
 /** Figures of people are of both ways. */
@@ -82,9 +89,7 @@ export function cutFilters(tokens: readonly Token[]): {
   const chosen = new Set<string>();
   const rest: Token[] = [];
   for (let at = 0; at < tokens.length; ) {
-    const next = tokens.slice(at, at + longestFilter);
-    const other = next.findIndex((token) => token.kind !== 'word');
-    const found = filterAt(words(other < 0 ? next : next.slice(0, other)).map(bare));
+    const found = filterIn(tokens.slice(at, at + longestFilter));
     const token = tokens[at];
     if (found) chosen.add(found.word);
     else if (token) rest.push(token);
@@ -109,12 +114,20 @@ interface Led {
 export function leadingCommand(tokens: readonly Token[], commands: readonly Command[]): Led | null {
   const led = ledByName(tokens, commands);
   if (led) return led;
-  const at = tokens.slice(0, mostFilters + 1).findIndex((token) => ledByName([token], commands) !== null);
-  const filters = tokens.slice(0, Math.max(0, at));
-  if (filters.length === 0 || cutFilters(filters).rest.length > 0) return null;
-  const { command, rest } = ledByName(tokens.slice(at), commands) ?? {};
+  const filters: Token[] = [];
+  for (let found = filterIn(tokens); found && filters.length < mostFilters; found = filterIn(tokens.slice(filters.length))) {
+    filters.push(...tokens.slice(filters.length, filters.length + found.length));
+  }
+  const { command, rest } = (filters.length > 0 && ledByName(tokens.slice(filters.length), commands)) || {};
   const isList = command?.takes.includes('filter') && command.takes.includes('page');
   return command && rest && isList ? { command, rest: [...filters, ...rest] } : null;
+}
+
+/** The filter that stands here first, if any. */
+function filterIn(tokens: readonly Token[]): ReturnType<typeof filterAt> {
+  const next = tokens.slice(0, longestFilter);
+  const other = next.findIndex((token) => token.kind !== 'word');
+  return filterAt(words(other < 0 ? next : next.slice(0, other)).map(bare));
 }
 
 /** Nobody combines more words than this. */
@@ -135,7 +148,9 @@ function ledByName(tokens: readonly Token[], commands: readonly Command[]): Led 
 }
 
 /** Words that sentences for people begin with, and nobody's name. */
-const sentenceStarts = new Set('how what who which when where why show give list tell can could did does do are is'.split(' '));
+const sentenceStarts = new Set(
+  'how what who whom which when where why show give list tell can could did does do are is'.split(' '),
+);
 
 function findCommand(
   tokens: readonly Token[],
@@ -157,7 +172,7 @@ function findCommand(
     const others = words(tokens.slice(1)).filter((each) => !isName(each));
     throw refuse('command-forgotten', ['calls', word, ...others].join(' '));
   }
-  if (sentenceStarts.has(word) && /^(?:who|whom)$/.test(word)) throw refuse('no-sentences');
+  if (word === 'who' || word === 'whom') throw refuse('no-sentences');
   const later = words(tokens).find(isName);
   if (later !== undefined) {
     const command = bare(later).toLowerCase();
@@ -218,7 +233,7 @@ export function cutPeriod(tokens: readonly Token[], reading: Reading): { period?
 
 /** `2025`, `from 1003 to 1005`: where there are such extensions. */
 function namesExtensions(run: readonly Token[], directory: Directory | null): boolean {
-  const numbers = run.map(wordOf).filter((word) => word !== 'from' && word !== 'to');
+  const numbers = run.map(wordOf).filter((word) => !['from', 'between', 'to', 'until', 'and'].includes(word));
   return directory !== null && numbers.every((word) => /^\d{2,8}$/.test(word) && withNumber(word, directory).length > 0);
 }
 

@@ -27,15 +27,20 @@ export function cutWay(
     const isOfWhom = next !== undefined && dated[dated.indexOf(token) + 1] === next;
     return ways.has(wordOf(token)) && isOfWhom && !isPartOfName(tokens, at, directory) ? [at] : [];
   });
-  const [at, other] = places;
-  const way = at === undefined ? undefined : ways.get(wordOf(tokens[at]));
-  if (at === undefined || way === undefined) return { rest: tokens };
-  const named = tokens.slice(at + 1);
-  const isSecond = other !== undefined || !tokens.slice(0, at).every(isFiller);
-  if (isSecond && isSomebody(tokens[(other ?? at) + 1], directory)) throw refuse('two-ends');
-  if (isSecond) return { rest: tokens };
+  const [at = 0] = places;
+  const way = ways.get(wordOf(tokens[at]));
+  if (places.length === 0 || way === undefined) return { rest: tokens };
+  const before = tokens.slice(0, at);
+  const isOneWay = places.every((place) => wordOf(tokens[place]) === wordOf(tokens[at]));
+  if (!isOneWay || !before.every(isFiller)) {
+    const ends = isOneWay ? [before, [tokens[at + 1]]] : places.map((place) => [tokens[place + 1]]);
+    // Else there is a word in it that nobody understands, and that is said.
+    if (ends.every((end) => end.some((token) => isSomebody(token, directory)))) throw refuse('two-ends');
+    return { rest: tokens };
+  }
+  const named = tokens.filter((_, place) => place > at && !places.includes(place));
   // Nobody but callers makes the calls of a queue.
-  return way === 'outbound' && isQueue(named, directory) ? { rest: named } : { way, rest: named };
+  return way === 'outbound' && areQueues(named, directory) ? { rest: named } : { way, rest: named };
 }
 
 /**
@@ -55,13 +60,22 @@ function isSomebody(token: Token | undefined, directory: Directory | null): bool
   return isAsker(word) || (word !== '' && directory !== null && findExtension(word, directory).kind !== 'none');
 }
 
-function isQueue(tokens: readonly Token[], directory: Directory | null): boolean {
-  if (directory === null) return false;
-  for (let length = Math.min(tokens.length, longestName); length > 0; length--) {
-    const found = findExtension(tokens.slice(0, length).map(wordOf).join(' '), directory);
-    if (found.kind !== 'none') return found.kind === 'one' && found.extension.kind === 'queue';
+function areQueues(tokens: readonly Token[], directory: Directory | null): boolean {
+  const said = tokens.filter((token) => !isFiller(token) && wordOf(token) !== 'queue');
+  const words = said.map(wordOf);
+  if (directory === null || words.includes('')) return false;
+  for (let at = 0; at < words.length; ) {
+    const run = words.slice(at, at + longestName);
+    const length = run.findLastIndex((_, last) => isQueue(run.slice(0, last + 1).join(' '), directory)) + 1;
+    if (length === 0) return false;
+    at += length;
   }
-  return false;
+  return words.length > 0;
+}
+
+function isQueue(name: string, directory: Directory): boolean {
+  const found = findExtension(name, directory);
+  return found.kind === 'one' && found.extension.kind === 'queue';
 }
 
 /** Of somebody called To. */

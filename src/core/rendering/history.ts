@@ -20,10 +20,12 @@ export interface HistoryAnswer extends Omit<Telling, 'subjects' | 'everybody' | 
   readonly spoken: ListedCall | null;
   /** The newest call from them that nobody took, where nobody has spoken with them since. */
   readonly unreturned: ListedCall | null;
+  /** A newer one that somebody took of whom nothing may be listed. */
+  readonly takenSince: ListedCall | null;
 }
 
 export function historyAnswer(answer: HistoryAnswer): readonly string[] {
-  const { who, totals, period, coverage, reference, calls, page, pageSize, spoken, unreturned } = answer;
+  const { who, totals, period, coverage, reference, calls, page, pageSize, spoken, unreturned, takenSince } = answer;
   const missing = gap(period.span, coverage, reference);
   const count = totals.calls;
   const pages = pagesOf(count, pageSize);
@@ -42,6 +44,7 @@ export function historyAnswer(answer: HistoryAnswer): readonly string[] {
     spoken && `Last spoken with${by(namesIn(spoken, answer))}, ${whenever(spoken)}.`,
     unreturned &&
       `Still unreturned: ${whenever(unreturned)}, ${listed(partsIn(unreturned, answer))}. Nobody whose calls I may list here has spoken with them since.`,
+    takenSince && `Somebody else took a newer call from them: ${whenever(takenSince)}.`,
     count === 0 ? apartLine(totals, answer.directory) : '',
     ...(page > pages ? [noSuchPage(page, pages)] : calls.map((call) => `* ${when(call)} ${lineOf(call, answer)}`)),
     rest > 0 && page <= pages ? nextPage(counted(rest, 'more call'), page) : '',

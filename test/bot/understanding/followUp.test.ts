@@ -42,6 +42,9 @@ describe('the whole line', () => {
     ['same for bob', 'calls from alice chen', 'calls bob outbound'],
     ['and from bob', 'calls external last week', 'calls bob external outbound last week'],
     ['and to bob', 'summary alice chen last week', 'calls bob inbound last week'],
+    ['and from bob', 'calls missed external alice chen', 'calls bob external outbound'],
+    ['and missed calls yesterday', 'summary', 'missed calls yesterday'],
+    ['and from bob', 'with alice chen', 'with bob'],
     ['and from last month', 'calls to bob', 'calls bob inbound last month'],
     ['more', 'calls bob last week', 'calls bob last week page 2'],
     ['More!', 'calls bob last week page 2', 'calls bob last week page 3'],
@@ -93,8 +96,7 @@ test.each<[said: string, before: string | undefined, code: string]>([
   ['more', 'whois 1001', 'one-page'],
   ['and yesterday', 'whois 1001', 'no-such-follow-up'],
   ['missed?', 'whois 1001', 'no-such-follow-up'],
-  ['and from bob', 'with alice chen', 'no-such-follow-up'],
-  ['and from bob', 'calls missed alice chen', 'other-way'],
+  ['and missed from bob', 'calls alice chen', 'other-way'],
   ['and from bob to alice chen', 'calls', 'two-ends'],
 ])('%s after %s is refused in a sentence: %s', (said, before, expected) => {
   expect(code(said, before)).toBe(expected);

@@ -23,6 +23,7 @@ describe('read', () => {
       'Missed inbound calls of ![:Person](103) yesterday page 2',
       { command: 'calls', who: ['103'], filter: ['missed', 'inbound'], period: 'yesterday', page: 2 },
     ],
+    ['out of hours missed calls bob', { command: 'calls', who: ['103'], filter: ['after hours', 'missed'] }],
     ['after hours calls', { command: 'calls', filter: ['after hours'] }],
     ['calls made connected', { command: 'calls', filter: ['connected'] }],
     ['calls unanswered missed answered', { command: 'calls', filter: ['missed', 'answered'] }],

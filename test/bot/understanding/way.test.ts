@@ -1,8 +1,13 @@
 /** `calls from Bob` and `calls to Bob`: when they say which way calls went, and when they say nothing. */
 import { describe, expect, test } from 'vitest';
+import { parse } from '../../../src/bot/understanding/parse.js';
+import { tokensOf } from '../../../src/bot/understanding/tokens.js';
+import { commands } from '../../../src/commands/index.js';
 import { directoryOf, type Extension } from '../../../src/core/directory.js';
+import type { UserError } from '../../../src/core/errors.js';
 import { accountId, extensionId } from '../../../src/core/model.js';
-import { directory, refused, type Told, told } from '../asked.js';
+import { asked } from '../../core/period/asked.js';
+import { directory, refused, self, type Told, told } from '../asked.js';
 
 const bob = '![:Person](103)';
 
@@ -23,6 +28,7 @@ describe('which way', () => {
     ['calls from ext 1003', { command: 'calls', who: ['103'], filter: ['outbound'] }],
     ["calls to bob's last week", { command: 'calls', who: ['103'], filter: ['inbound'], period: 'last week' }],
     ['calls from 1003 on behalf', { command: 'calls', who: ['103'], filter: ['on behalf', 'outbound'] }],
+    ['calls from bob and from me', { command: 'calls', who: ['103', '101'], filter: ['outbound'] }],
     ['calls to 1003 page 2', { command: 'calls', who: ['103'], filter: ['inbound'], page: 2 }],
   ])('%s', (text, expected) => {
     expect(told(text)).toEqual(expected);
@@ -40,6 +46,43 @@ describe('said of a period, or of nobody', () => {
     const { period, ...rest } = told(text);
     expect({ ...rest, ...(period && { period: period.replace(/^from /, '') }) }).toEqual(expected);
   });
+});
+
+test.each([
+  ['calls mised from bob', 'near-word'],
+  ['calls yesterdya from bob', 'near-word'],
+  ['calls lst week from bob', 'near-word'],
+  ['calls bobb from me', 'near-person'],
+  ['calls xyzzyx from bob', 'unknown-word'],
+  ['calls team from bob', 'team-mention'],
+  ['calls from 2155550177 to me', 'a-number'],
+])('a word nobody understands before it is what is told: %s', (text, code) => {
+  expect(refused(text).code).toBe(code);
+});
+
+describe('nobody makes the calls of a queue', () => {
+  const filters = (line: string) => parse(tokensOf(line, self), commands, { ...asked(), directory }).filterWords;
+  test.each<[string, readonly string[]]>([
+    ['calls from support', []],
+    ['calls from the Support queue', []],
+    ['calls from bob via support', []],
+    ['calls to support', ['inbound']],
+    ['calls from bob and support', ['outbound']],
+    ['calls from support and bob', ['outbound']],
+  ])('%s', (line, expected) => {
+    expect(filters(line)).toEqual(expected);
+  });
+});
+
+test('figures are of both ways', () => {
+  const { code } = (() => {
+    try {
+      return { code: parse(tokensOf('summary from bob', self), commands, { ...asked(), directory }).command.name };
+    } catch (fault) {
+      return fault as UserError;
+    }
+  })();
+  expect(code).toBe('both-ways');
 });
 
 test('somebody may be called To', () => {

@@ -16,7 +16,7 @@ const session = () => {
 };
 const seconds = (minutes: number) => 60 * minutes;
 
-type Ended = 'Missed' | 'Voicemail' | 'Declined' | 'Hang Up';
+type Ended = 'Missed' | 'Voicemail' | 'Declined' | 'Hang Up' | 'Answered Elsewhere';
 
 /** It rang at one phone, and was taken for so many minutes, or ended otherwise. */
 export function came(when: When, to: Who, how: number | Ended, from: Party = acme): CallRecord {

@@ -29,7 +29,16 @@ const totals = (calls: number, apart: CallTotals['apart'] = {}): CallTotals => (
 const said = (more: Partial<HistoryAnswer>) => {
   const { subjects: _, ...told } = telling([]);
   const directory = directoryOf(accountId('1'), [...people, support]);
-  const nothing = { who: 'ACME', totals: totals(1), calls: [], spoken: null, unreturned: null, page: 1, pageSize: 2 };
+  const nothing = {
+    who: 'ACME',
+    totals: totals(1),
+    calls: [],
+    spoken: null,
+    unreturned: null,
+    takenSince: null,
+    page: 1,
+    pageSize: 2,
+  };
   return historyAnswer({ ...told, directory, ...nothing, ...more }).slice(1, -1);
 };
 
