@@ -103,7 +103,7 @@ describe.skipIf(!hasChromium)('the chat page', { timeout: 60_000 }, () => {
     await row.getByLabel('unread').waitFor();
     await row.click();
     await page.locator('.post', { hasText: 'Grace, are you there?' }).waitFor();
-    expect(await row.getByLabel('unread').count()).toBe(0);
+    await row.getByLabel('unread').waitFor({ state: 'detached' });
     await page.getByLabel('You are').selectOption(alice.id);
     await page.getByRole('heading', { level: 1, name: 'Sales floor' }).waitFor();
   });

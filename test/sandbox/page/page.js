@@ -189,6 +189,7 @@ function listen() {
 }
 
 async function become(id) {
+  const before = state.chatId;
   state.me = id;
   state.times = timesIn(person(id).timeZone);
   $('me').value = id;
@@ -196,7 +197,8 @@ async function become(id) {
   listen();
   await loadChats();
   const first = state.chats.find((one) => one.id === state.firstChatId) ?? state.chats[0];
-  if (first) await open(first.id);
+  // Whoever was quicker has another chat open by now.
+  if (first && state.chatId === before) await open(first.id);
   const { suggestions, queue } = await mine('try');
   showSuggestions($('suggestions'), suggestions, (words) => run(() => suggest(words)));
   for (const button of $('calls').children) button.disabled = person(id).kind !== 'colleague';
