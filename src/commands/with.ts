@@ -65,9 +65,9 @@ export const withParty = defineCommand({
     ]);
     const beganAt = ([call]: typeof talks) => call?.participations[0]?.startedAt ?? Number.NEGATIVE_INFINITY;
     const since = { from: beganAt(unanswered) + 1, to: ask.now };
-    const wasSpoken = beganAt(talks) > beganAt(unanswered);
+    const wasSpoken = beganAt(talks) >= beganAt(unanswered);
     // By somebody whose own calls may not be listed here.
-    const taken = wasSpoken || unanswered.length === 0 ? [] : await world.calls.list(about(since, ['elsewhere']), 0, 1);
+    const taken = wasSpoken ? [] : await world.calls.list(about(since, ['elsewhere']), 0, 1);
     const unreturned = wasSpoken || taken.length > 0 ? [] : unanswered;
     const lists = await numbered(world.calls, page, talks, unreturned, taken);
     const [calls = [], [lastTalk = null] = [], [due = null] = [], [takenSince = null] = []] = lists;

@@ -65,20 +65,11 @@ function argumentsIn(
   const ranked = takes('measure') ? cutMeasure(filtered.rest, reading.directory) : { rest: filtered.rest };
   const dated = takes('period') ? cutPeriod(ranked.rest, reading) : { rest: ranked.rest };
   const said = { ...ranked, ...dated, filterWords: filtered.filterWords };
-  if (!takes('filter')) return mustNotGo(said, command, ranked.rest, reading.directory);
+  const lists = takes('filter');
+  if (!lists && command.about !== 'figures of people') return said;
   const { way, rest } = cutWay(dated.rest, ranked.rest, reading.directory);
+  if (!lists && way !== undefined) throw refuse('both-ways', command.name);
   return { ...said, rest, filterWords: wentThatWay(filtered.filterWords, isVia && way === 'outbound' ? undefined : way) };
-}
-
-/** Figures of people are of both ways. */
-function mustNotGo<Said extends { readonly rest: readonly Token[] }>(
-  said: Said,
-  { name, about }: Command,
-  dated: readonly Token[],
-  directory: Directory | null,
-): Said {
-  if (about === 'figures of people' && cutWay(said.rest, dated, directory).way) throw refuse('both-ways', name);
-  return said;
 }
 
 /** The words that filter, wherever they stand. */

@@ -44,7 +44,7 @@ export function cutWay(
 }
 
 /**
- * The filters with the way among them, in the place of another one.
+ * The filters with the way among them.
  * @throws UserError where none of the calls they leave went that way: `missed calls from Bob` are those that somebody else missed.
  */
 export function wentThatWay(filterWords: readonly string[], way: Way | undefined): readonly string[] {
