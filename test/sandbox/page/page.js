@@ -189,7 +189,7 @@ function listen() {
 }
 
 async function become(id) {
-  const before = state.chatId;
+  const { chatId: before } = state; // Whoever is quicker may open another one.
   state.me = id;
   state.times = timesIn(person(id).timeZone);
   $('me').value = id;
@@ -197,7 +197,6 @@ async function become(id) {
   listen();
   await loadChats();
   const first = state.chats.find((one) => one.id === state.firstChatId) ?? state.chats[0];
-  // Whoever was quicker has another chat open by now.
   if (first && state.chatId === before) await open(first.id);
   const { suggestions, queue } = await mine('try');
   showSuggestions($('suggestions'), suggestions, (words) => run(() => suggest(words)));
