@@ -57,6 +57,9 @@ export function createInboxWorker(work: InboxWork): InboxWorker {
   const sends = createLanes();
   const underWay = new Set<string>();
   const retries = new Map<string, Retry>();
+  /** What came to an end while somebody looked: as it was seen it may be no longer. */
+  const endedMeanwhile = new Set<string>();
+  let looking = 0;
   let stopped = false;
 
   const attempt = async (item: InboxItem) => {
@@ -118,6 +121,16 @@ export function createInboxWorker(work: InboxWork): InboxWorker {
         );
     } finally {
       underWay.delete(item.uuid);
+      if (looking > 0) endedMeanwhile.add(item.uuid);
+    }
+  };
+
+  const look = async (): Promise<readonly InboxItem[]> => {
+    looking += 1;
+    try {
+      return await inbox.open();
+    } finally {
+      looking -= 1;
     }
   };
 
@@ -131,9 +144,11 @@ export function createInboxWorker(work: InboxWork): InboxWorker {
     async wake() {
       const now = clock.now();
       if (stopped) return;
-      const open = (await inbox.open()).filter(({ account }) => work.holds(account));
+      const seen = (await look()).filter(({ account }) => work.holds(account));
       if (stopped) return;
-      forget(open);
+      forget(seen);
+      const open = seen.filter(({ uuid }) => !endedMeanwhile.has(uuid));
+      if (looking === 0) endedMeanwhile.clear();
       // A chat waits until it is known whether an earlier post stands there; that is no failed attempt of those behind it.
       const doubtful = new Set(
         open.flatMap(({ uuid, account, posting }) =>

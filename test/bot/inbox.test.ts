@@ -25,8 +25,13 @@ function world() {
   const open: InboxItem[] = [item];
   const asked: string[] = [];
   const answers: string[] = [];
+  let told: Promise<void> = Promise.resolve();
   const inbox = {
-    open: async () => [...open],
+    async open() {
+      const seen = [...open];
+      await told;
+      return seen;
+    },
     async answered(uuid: string) {
       answers.push(uuid);
       open.splice(
@@ -60,6 +65,15 @@ function world() {
     wake: worker.wake,
     stop: worker.stop,
     attempts: () => attempts,
+    /** What the inbox tells from here on arrives late. */
+    delay: () => {
+      let resolve = () => {};
+      told = new Promise((arrived) => {
+        resolve = arrived;
+      });
+      return resolve;
+    },
+    drain: worker.drain,
     recover: () => {
       fault = null;
     },
@@ -84,6 +98,40 @@ test('what failed is tried again when it is due, and not before', async () => {
   expect(attempts()).toBe(2);
   expect(open).toEqual([]);
   expect(nextAt()).toBeUndefined();
+});
+
+test('what was answered while somebody looked is not taken up as it was seen', async () => {
+  const { recover, wake, delay, drain, attempts, answers, open, item, wakeAfter } = world();
+  recover();
+  const first = wake();
+  const arrive = delay();
+  const late = wake();
+  await first;
+  await drain();
+  arrive();
+  await late;
+  await drain();
+  expect(attempts()).toBe(1);
+  expect(answers).toEqual(['u']);
+  // Only that look was too late.
+  open.push({ ...item, uuid: 'another' });
+  await wakeAfter(second);
+  expect(answers).toEqual(['u', 'another']);
+});
+
+test('what failed while somebody looked is tried again when it is due', async () => {
+  const { recover, wake, delay, drain, attempts, answers, wakeAfter, nextAt } = world();
+  const first = wake();
+  const arrive = delay();
+  const late = wake();
+  await first;
+  await drain();
+  arrive();
+  await late;
+  expect([attempts(), nextAt()]).toEqual([1, 1_000_000 + 2 * second]);
+  recover();
+  await wakeAfter(2 * second);
+  expect(answers).toEqual(['u']);
 });
 
 test('a fault of ours is not repeated for ever, and an outage not for longer than somebody waits', async () => {
