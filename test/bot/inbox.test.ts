@@ -63,17 +63,22 @@ function world() {
     open,
     nextAt: worker.nextAt,
     wake: worker.wake,
+    /** Two looks at once, of which one is told late what it saw: by then the other has worked all of it off. */
+    async lookTwice() {
+      let arrive = () => {};
+      const first = worker.wake();
+      told = new Promise((arrived) => {
+        arrive = arrived;
+      });
+      const late = worker.wake();
+      await first;
+      await worker.drain();
+      arrive();
+      await late;
+      await worker.drain();
+    },
     stop: worker.stop,
     attempts: () => attempts,
-    /** What the inbox tells from here on arrives late. */
-    delay: () => {
-      let resolve = () => {};
-      told = new Promise((arrived) => {
-        resolve = arrived;
-      });
-      return resolve;
-    },
-    drain: worker.drain,
     recover: () => {
       fault = null;
     },
@@ -101,16 +106,9 @@ test('what failed is tried again when it is due, and not before', async () => {
 });
 
 test('what was answered while somebody looked is not taken up as it was seen', async () => {
-  const { recover, wake, delay, drain, attempts, answers, open, item, wakeAfter } = world();
+  const { recover, lookTwice, attempts, answers, open, item, wakeAfter } = world();
   recover();
-  const first = wake();
-  const arrive = delay();
-  const late = wake();
-  await first;
-  await drain();
-  arrive();
-  await late;
-  await drain();
+  await lookTwice();
   expect(attempts()).toBe(1);
   expect(answers).toEqual(['u']);
   // Only that look was too late.
@@ -120,14 +118,8 @@ test('what was answered while somebody looked is not taken up as it was seen', a
 });
 
 test('what failed while somebody looked is tried again when it is due', async () => {
-  const { recover, wake, delay, drain, attempts, answers, wakeAfter, nextAt } = world();
-  const first = wake();
-  const arrive = delay();
-  const late = wake();
-  await first;
-  await drain();
-  arrive();
-  await late;
+  const { recover, lookTwice, attempts, answers, wakeAfter, nextAt } = world();
+  await lookTwice();
   expect([attempts(), nextAt()]).toEqual([1, 1_000_000 + 2 * second]);
   recover();
   await wakeAfter(2 * second);
